@@ -1,0 +1,11 @@
+// Every command, one function each; the file of the same name holds it.
+
+#pragma once
+
+#include "cli/command.h"
+
+namespace tocsin::cli {
+
+CommandSpec version_command();
+
+}  // namespace tocsin::cli

@@ -1,0 +1,25 @@
+// The door: builds the session from the environment and hands over to cli::run.
+#include <unistd.h>
+
+#include <climits>
+#include <cstdlib>
+#include <exception>
+#include <iostream>
+
+#include "cli/command.h"
+
+int main(int argc, char** argv) {
+  tocsin::cli::Session session;
+  session.in = &std::cin;
+  session.progress = &std::cerr;
+  const char* home = std::getenv("HOME");
+  session.key_dir = std::string(home == nullptr ? "." : home) + "/.tocsin/keys";
+  char self[PATH_MAX] = {};
+  if (::readlink("/proc/self/exe", self, sizeof(self) - 1) > 0) session.self = self;
+  try {
+    return tocsin::cli::run({argv + 1, argv + argc}, session, std::cout, std::cerr);
+  } catch (const std::exception& error) {  // memory or disk gone: nobody nearby could help
+    std::cerr << "tocsin: the machine gave up: " << error.what() << "\n  what to do: see memory and disk, then run the command again; what was recorded is safe\n";
+    return 1;
+  }
+}

@@ -1,0 +1,148 @@
+// The one file that includes the command line library.
+#include <fmt/format.h>
+#include <fmt/ostream.h>
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <memory>
+
+#include "cli/command.h"
+
+namespace tocsin::cli {
+namespace {
+
+// The contract's exit codes: 2 bad usage or bad input; 1 a step is refused or the world failed.
+int exit_code_of(ErrorKind kind) {
+  switch (kind) {
+    case ErrorKind::invalid:
+    case ErrorKind::not_found: return 2;
+    case ErrorKind::conflict:
+    case ErrorKind::refused:
+    case ErrorKind::unavailable:
+    case ErrorKind::corrupt: return 1;
+  }
+  return 1;
+}
+
+int tell(const Error& error, bool as_json, std::ostream& err) {
+  if (as_json) {
+    const json::value value{{"error", {{"kind", name_of(error.kind)}, {"what", error.what}, {"where", error.where}, {"remedy", error.remedy}}}};
+    err << print_line(value) << '\n';
+  } else {
+    err << "tocsin: " << error.what << '\n';
+    if (!error.where.empty()) err << "  where:      " << error.where << '\n';
+    if (!error.remedy.empty()) err << "  what to do: " << error.remedy << '\n';
+  }
+  return exit_code_of(error.kind);
+}
+
+struct Bound {
+  const CommandSpec* spec;
+  CLI::App* app;
+  std::map<std::string, std::vector<std::string>> values;
+  std::map<std::string, bool> flags;
+};
+
+CLI::App* subcommand(CLI::App& root, const CommandSpec& spec) {
+  CLI::App* app = &root;
+  for (std::size_t begin = 0; begin <= spec.name.size();) {
+    const std::size_t end = std::min(spec.name.find(' ', begin), spec.name.size());
+    const std::string word = spec.name.substr(begin, end - begin);
+    CLI::App* next = app->get_subcommand_no_throw(word);
+    if (next == nullptr) {
+      next = app->add_subcommand(word);
+      next->fallthrough();
+      if (end < spec.name.size()) next->require_subcommand(1);
+    }
+    app = next;
+    begin = end + 1;
+  }
+  app->description(spec.summary);
+  app->require_subcommand(0);
+  return app;
+}
+
+void bind(Bound& bound) {
+  for (const Word& word : bound.spec->words) {
+    if (word.kind == Word::Kind::flag) {
+      bound.app->add_flag(word.name, bound.flags[word.name], word.help);
+      continue;
+    }
+    auto* option = bound.app->add_option(word.name, bound.values[word.name], word.help)->required(word.required);
+    if (word.kind == Word::Kind::value) option->expected(1);
+    if (word.kind == Word::Kind::values) option->expected(1, -1)->allow_extra_args(!word.name.starts_with("--"));
+  }
+}
+
+Arguments arguments_of(const Bound& bound) {
+  Arguments arguments;
+  for (const auto& [name, values] : bound.values)
+    if (bound.app->get_option(name)->count() > 0) arguments.values[name] = values;
+  for (const auto& [name, given] : bound.flags)
+    if (given) arguments.values[name] = {};
+  return arguments;
+}
+
+}  // namespace
+
+int run(const std::vector<std::string>& words, Session session, std::ostream& out, std::ostream& err) {
+  // The user asked for JSON even where the rest of the line is wrong.
+  session.json = std::find(words.begin(), words.end(), "--json") != words.end();
+  CLI::App root("From \"we have been breached\" to \"everyone who must know, knows\".", "tocsin");
+  root.require_subcommand(1);
+  std::string as_of, now, actor;
+  bool json = false;
+  root.add_flag("--json", json, "one JSON document on standard output");
+  root.add_option("--store", session.store_dir, "the store's folder")->envname("TOCSIN_STORE");
+  root.add_option("--key-dir", session.key_dir, "where persons' keys lie")->envname("TOCSIN_KEY_DIR");
+  root.add_option("--actor", actor, "who does this; signs what is recorded")->envname("TOCSIN_ACTOR");
+  root.add_option("--as-of", as_of, "read as it was known at this instant (RFC 3339)");
+  root.add_option("--now", now, "the time, on simulated stores only (RFC 3339)");
+
+  const std::vector<CommandSpec> specs = commands();
+  std::vector<std::unique_ptr<Bound>> all;
+  for (const CommandSpec& spec : specs) {
+    all.push_back(std::make_unique<Bound>(Bound{&spec, subcommand(root, spec), {}, {}}));
+    all.back()->app->fallthrough();
+    bind(*all.back());
+  }
+
+  const auto refuse = [&](std::string what, std::string where = "the command line", std::string remedy = "see tocsin --help") {
+    return tell({ErrorKind::invalid, std::move(what), std::move(where), std::move(remedy)}, session.json, err);
+  };
+  try {
+    std::vector<std::string> reversed(words.rbegin(), words.rend());
+    root.parse(reversed);
+  } catch (const CLI::CallForHelp&) {
+    const CLI::App* asked = &root;
+    for (const auto& bound : all)
+      if (bound->app->parsed()) asked = bound->app;
+    out << asked->help();
+    return 0;
+  } catch (const CLI::ParseError& error) {
+    return refuse(error.what());
+  }
+  if (!actor.empty()) session.actor = actor;
+  for (const auto& [name, text, target] : {std::tuple{"--as-of", &as_of, &session.as_of}, std::tuple{"--now", &now, &session.now}}) {
+    if (text->empty()) continue;
+    const auto instant = instant_of(*text);
+    if (!instant) return refuse(instant.error().what, name, instant.error().remedy);
+    *target = *instant;
+  }
+
+  const Bound* chosen = nullptr;
+  for (const auto& bound : all)
+    if (bound->app->parsed() && (chosen == nullptr || bound->spec->name.size() > chosen->spec->name.size())) chosen = bound.get();
+  if (chosen == nullptr) return refuse("no command given");
+  const auto answer = chosen->spec->run(arguments_of(*chosen), session);
+  if (!answer) return tell(answer.error(), session.json, err);
+  if (session.json || answer->text.empty())
+    out << print(answer->json);
+  else
+    out << answer->text;
+  out.flush();
+  if (!out) return tell({ErrorKind::unavailable, "the answer could not be written", "standard output", "see whether the disk is full or the reader has gone"}, session.json, err);
+  return answer->exit_code;
+}
+
+}  // namespace tocsin::cli

@@ -1,0 +1,11 @@
+#include "cli/commands.h"
+
+namespace tocsin::cli {
+
+CommandSpec version_command() {
+  return {"version", "which Tocsin this is", {}, [](const Arguments&, Session&) -> Result<Answer> {
+            return Answer{json::value{{"version", TOCSIN_VERSION}}, "tocsin " TOCSIN_VERSION "\n"};
+          }};
+}
+
+}  // namespace tocsin::cli
