@@ -3,6 +3,7 @@
 #include <fmt/ostream.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <iostream>
 #include <memory>
 
@@ -48,7 +49,8 @@ CLI::App* subcommand(CLI::App& root, const CommandSpec& spec) {
   for (std::size_t begin = 0; begin <= spec.name.size();) {
     const std::size_t end = std::min(spec.name.find(' ', begin), spec.name.size());
     const std::string word = spec.name.substr(begin, end - begin);
-    CLI::App* next = app->get_subcommand_no_throw(word);
+    const auto known = app->get_subcommands([&](const CLI::App* sub) { return sub->get_name() == word; });
+    CLI::App* next = known.empty() ? nullptr : known.front();
     if (next == nullptr) {
       next = app->add_subcommand(word);
       next->fallthrough();
@@ -112,7 +114,7 @@ int run(const std::vector<std::string>& words, Session session, std::ostream& ou
   };
   try {
     std::vector<std::string> reversed(words.rbegin(), words.rend());
-    root.parse(reversed);
+    root.parse(std::move(reversed));
   } catch (const CLI::CallForHelp&) {
     const CLI::App* asked = &root;
     for (const auto& bound : all)
