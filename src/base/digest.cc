@@ -24,8 +24,8 @@ Digest sha256_of_parts(std::initializer_list<std::string_view> parts) {
 Digest hmac_sha256(std::string_view key, std::string_view bytes) {
   Digest digest{};
   unsigned int size = 0;
-  check(HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
-             digest.data(), &size) != nullptr &&
+  check(HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest.data(),
+             &size) != nullptr &&
         size == digest.size());
   return digest;
 }

@@ -37,7 +37,9 @@ bool date(std::string_view& text, year_month_day& out) {
 }  // namespace
 
 Result<Instant> instant_of(std::string_view rfc3339) {
-  const auto bad = [](std::string what) { return failure(ErrorKind::invalid, std::move(what), {}, "write it as 2026-11-20T18:20:00+01:00 or 2026-11-20T17:20:00Z"); };
+  const auto bad = [](std::string what) {
+    return failure(ErrorKind::invalid, std::move(what), {}, "write it as 2026-11-20T18:20:00+01:00 or 2026-11-20T17:20:00Z");
+  };
   std::string_view rest = rfc3339;
   year_month_day day;
   int h = 0, m = 0, s = 0;
@@ -76,8 +78,8 @@ std::string rfc3339_micros(Instant at) {
   const auto day = floor<days>(at);
   const year_month_day ymd{day};
   const hh_mm_ss time{at - day};
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:06}Z", static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()), static_cast<unsigned>(ymd.day()),
-                     time.hours().count(), time.minutes().count(), time.seconds().count(), time.subseconds().count());
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:06}Z", static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()),
+                     static_cast<unsigned>(ymd.day()), time.hours().count(), time.minutes().count(), time.seconds().count(), time.subseconds().count());
 }
 
 std::string rfc3339(Instant at) {

@@ -43,9 +43,9 @@ inline std::unexpected<Error> failure(ErrorKind kind, std::string what, std::str
 }
 
 // TRY(name, expression): `name` is the value, or the enclosing function returns the error.
-#define TRY(name, ...)                                     \
-  auto name##_result = (__VA_ARGS__);                      \
-  if (!name##_result) [[unlikely]]                         \
+#define TRY(name, ...)                                        \
+  auto name##_result = (__VA_ARGS__);                         \
+  if (!name##_result) [[unlikely]]                            \
     return std::unexpected(std::move(name##_result).error()); \
   auto&& name = *std::move(name##_result)
 #define TRY_DO(...)                                                \

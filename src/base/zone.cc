@@ -29,9 +29,7 @@ std::chrono::seconds Zone::offset_at(Instant at) const {
   return tz(zone_).get_info(std::chrono::floor<std::chrono::seconds>(at)).offset;
 }
 
-std::chrono::local_time<Micros> Zone::local(Instant at) const {
-  return std::chrono::local_time<Micros>{at.time_since_epoch() + offset_at(at)};
-}
+std::chrono::local_time<Micros> Zone::local(Instant at) const { return std::chrono::local_time<Micros>{at.time_since_epoch() + offset_at(at)}; }
 
 std::chrono::year_month_day Zone::date(Instant at) const { return std::chrono::year_month_day{std::chrono::floor<std::chrono::days>(local(at))}; }
 

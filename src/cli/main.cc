@@ -19,7 +19,8 @@ int main(int argc, char** argv) {
   try {
     return tocsin::cli::run({argv + 1, argv + argc}, session, std::cout, std::cerr);
   } catch (const std::exception& error) {  // memory or disk gone: nobody nearby could help
-    std::cerr << "tocsin: the machine gave up: " << error.what() << "\n  what to do: see memory and disk, then run the command again; what was recorded is safe\n";
+    std::cerr << "tocsin: the machine gave up: " << error.what()
+              << "\n  what to do: see memory and disk, then run the command again; what was recorded is safe\n";
     return 1;
   }
 }

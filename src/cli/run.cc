@@ -143,7 +143,9 @@ int run(const std::vector<std::string>& words, Session session, std::ostream& ou
   else
     out << answer->text;
   out.flush();
-  if (!out) return tell({ErrorKind::unavailable, "the answer could not be written", "standard output", "see whether the disk is full or the reader has gone"}, session.json, err);
+  if (!out)
+    return tell({ErrorKind::unavailable, "the answer could not be written", "standard output", "see whether the disk is full or the reader has gone"},
+                session.json, err);
   return answer->exit_code;
 }
 
