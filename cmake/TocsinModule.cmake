@@ -22,7 +22,7 @@ endfunction()
 function(tocsin_includes target)
   foreach(module ${ARGN})
     tocsin_door(${module} door)
-    target_include_directories(${target} PRIVATE ${door})
+    target_include_directories(${target} PRIVATE ${door} ${PROJECT_BINARY_DIR}/generated/${module})
   endforeach()
 endfunction()
 
@@ -45,6 +45,7 @@ function(tocsin_module name)
 
   set(deps ${M_DEPS})
   list(TRANSFORM deps PREPEND tocsin_)
+  file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/generated/${name})  # headers that a module generates: generated/<name>/<name>/...
   if(M_SOURCES)
     add_library(tocsin_${name} STATIC ${M_SOURCES})
     target_compile_options(tocsin_${name} PRIVATE $<$<COMPILE_LANGUAGE:CXX>:${TOCSIN_WARNINGS}>)

@@ -37,7 +37,11 @@ std::string canonical(const json::value& value);      // REQUIRES: no fractions 
 //   TRY_DO(fields.done());            // also refuses keys that nobody asked for
 class Fields {
  public:
+  // REQUIRES: the value lives longer than the reader.
   Fields(const json::value& value, std::string where);
+  Fields(const json::object& object, std::string where) : object_(&object), where_(std::move(where)) {}
+  Fields(json::value&&, std::string) = delete;
+  Fields(json::object&&, std::string) = delete;
 
   bool has(std::string_view key) const;                                 // present and not null
   std::string text(std::string_view key);
