@@ -28,6 +28,7 @@ std::string Id<Tag>::bytes() const {
 template class Id<IncidentTag>;
 template class Id<OrganisationTag>;
 template class Id<StaffTag>;
+template class Id<ActorTag>;
 template class Id<FactTag>;
 template class Id<OrderTag>;
 template class Id<CampaignTag>;

@@ -31,6 +31,7 @@ class Id {
 using IncidentId = Id<struct IncidentTag>;
 using OrganisationId = Id<struct OrganisationTag>;
 using PersonId = Id<struct StaffTag>;  // somebody who works with Tocsin: a decider, a DPO, a handler
+using ActorPseudonym = Id<struct ActorTag>;  // stands for a person in the register; who it is lies in an erasable table
 using FactId = Id<struct FactTag>;
 using OrderId = Id<struct OrderTag>;
 using CampaignId = Id<struct CampaignTag>;
