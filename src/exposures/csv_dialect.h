@@ -1,0 +1,17 @@
+// Which signs separate and enclose the fields of a file.
+//
+// Way:    first bytes of a file, as UTF-8 -> [here] -> csv_reader
+// Pure.   The dialect under which most rows have the same number of fields, and many, wins.
+
+#pragma once
+
+#include <string_view>
+
+#include "exposures/csv_row.h"
+
+namespace tocsin {
+
+// `whole`: the sample is the whole file, so its last row is complete.
+CsvDialect csv_dialect_of(std::string_view utf8_sample, bool whole);
+
+}  // namespace tocsin
