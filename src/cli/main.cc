@@ -6,9 +6,12 @@
 #include <exception>
 #include <iostream>
 
+#include "adapters/parse_child/parse_role.h"
 #include "cli/command.h"
 
 int main(int argc, char** argv) {
+  if (tocsin::wants_parse_role(argc, argv)) return tocsin::parse_role(argc, argv);
+
   tocsin::cli::Session session;
   session.in = &std::cin;
   session.progress = &std::cerr;
