@@ -1,0 +1,49 @@
+// The key tree: root -> organisation -> incident -> fact.
+//
+// Acts:   on DIR/keys.db (wrapped keys, its own small file) and on the root key file outside the store (0600)
+// Holds:  the root key never enters the store's folder. Destroying an incident's wrapped key makes everything
+//         sealed under it unreadable, also in back-ups older than the key file's own (kept 30 days at most).
+//         A fact's key is derived from its incident's key and the fact's id.
+// See:    docs/formats/store.md
+
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "adapters/sqlite_store/sqlite.h"
+#include "base/aead.h"
+#include "base/ed25519.h"
+#include "base/ids.h"
+
+namespace tocsin {
+
+class KeyTree {
+ public:
+  // Makes root, organisation key and the store's own signing key.
+  static Result<KeyTree> create(const std::string& dir, const std::string& key_dir, const OrganisationId& organisation, Random& random, const std::string& vfs);
+  static Result<KeyTree> open(const std::string& dir, const std::string& key_dir, const OrganisationId& organisation, Random& random, const std::string& vfs);
+
+  const SealKey& organisation_key() const { return organisation_key_; }
+  const Seed& own_key() const { return own_key_; }
+
+  // The incident's key; made and made durable on first use when `make` is set, else not_found (destroyed).
+  Result<SealKey> incident_key(const IncidentId& incident, bool make);
+  Result<void> destroy(const IncidentId& incident);
+  Result<void> load_all();  // every incident's key at once, for a cold start
+
+ private:
+  KeyTree(sqlite::Database database, Random& random) : database_(std::move(database)), random_(&random) {}
+  Result<void> put(const std::string& name, const SealKey& under, std::string_view key);
+  Result<std::optional<std::string>> get(const std::string& name, const SealKey& under);
+
+  sqlite::Database database_;
+  Random* random_;
+  SealKey organisation_key_;
+  Seed own_key_;
+  std::map<IncidentId, SealKey> incident_keys_;
+};
+
+SealKey fact_key(const SealKey& incident_key, const FactId& fact);
+
+}  // namespace tocsin
