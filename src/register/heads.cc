@@ -8,9 +8,9 @@
 namespace tocsin {
 namespace {
 
-std::vector<HeadLeaf> sorted_leaves(std::span<const IncidentHead> heads, std::uint64_t heads_seq) {
+std::vector<HeadLeaf> sorted_leaves(std::span<const ChainHead> heads, std::uint64_t heads_seq) {
   std::vector<HeadLeaf> leaves;
-  for (const IncidentHead& head : heads) leaves.push_back(leaf_of(head, heads_seq));
+  for (const ChainHead& head : heads) leaves.push_back(leaf_of(head, heads_seq));
   std::ranges::sort(leaves, {}, &HeadLeaf::incident);
   return leaves;
 }
@@ -42,14 +42,14 @@ Result<HeadLeaf> head_leaf_of(std::string_view bytes) {
   return leaf;
 }
 
-HeadLeaf leaf_of(const IncidentHead& head, std::uint64_t heads_seq) {
+HeadLeaf leaf_of(const ChainHead& head, std::uint64_t heads_seq) {
   std::string place("tocsin/head-nonce/v1");
   place += '\0';
   append_u64_be(place, heads_seq);
   return {head.incident, head.count, head.last_leaf, hmac_sha256(view_of(head.secret), place)};
 }
 
-HeadsTree::HeadsTree(std::span<const IncidentHead> heads, std::uint64_t heads_seq) : leaves_(sorted_leaves(heads, heads_seq)), tree_(hashes_of(leaves_)) {}
+HeadsTree::HeadsTree(std::span<const ChainHead> heads, std::uint64_t heads_seq) : leaves_(sorted_leaves(heads, heads_seq)), tree_(hashes_of(leaves_)) {}
 
 std::optional<HeadsTree::Proof> HeadsTree::proof_of(const IncidentId& incident) const {
   const auto found = std::ranges::lower_bound(leaves_, incident, {}, &HeadLeaf::incident);

@@ -22,12 +22,12 @@
 namespace tocsin {
 
 // The newest state of one incident; kept by the store, one row an incident.
-struct IncidentHead {
+struct ChainHead {
   IncidentId incident;
   std::uint64_t count = 0;   // entries so far
   Digest last_leaf{};
   Digest secret{};           // 32 random bytes, drawn with the first entry; never leaves the store
-  bool operator==(const IncidentHead&) const = default;
+  bool operator==(const ChainHead&) const = default;
 };
 
 // One leaf of the heads tree, as it is printed and hashed.
@@ -43,12 +43,12 @@ std::string bytes_of(const HeadLeaf& leaf);
 Result<HeadLeaf> head_leaf_of(std::string_view bytes);
 
 // The leaf of `head` in the heads entry that has place `heads_seq` in the log's own chain.
-HeadLeaf leaf_of(const IncidentHead& head, std::uint64_t heads_seq);
+HeadLeaf leaf_of(const ChainHead& head, std::uint64_t heads_seq);
 
 // The tree of one heads entry.
 class HeadsTree {
  public:
-  HeadsTree(std::span<const IncidentHead> heads, std::uint64_t heads_seq);  // in any order
+  HeadsTree(std::span<const ChainHead> heads, std::uint64_t heads_seq);  // in any order
   std::uint64_t count() const { return tree_.size(); }
   Digest root() const { return tree_.root(); }
 

@@ -7,8 +7,8 @@
 namespace tocsin {
 namespace {
 
-std::vector<IncidentHead> heads_of(const TestRegister& log) {
-  std::vector<IncidentHead> out;
+std::vector<ChainHead> heads_of(const TestRegister& log) {
+  std::vector<ChainHead> out;
   for (const auto& [incident, head] : log.state.heads) out.push_back(head);
   return out;
 }
@@ -17,7 +17,7 @@ TEST(Heads, EveryIncidentIsProvenWithItsCount) {
   const TestRegister log = TestRegister::of_size(30, 3);
   const auto heads = heads_of(log);
   const HeadsTree tree(heads, 1);
-  for (const IncidentHead& head : heads) {
+  for (const ChainHead& head : heads) {
     const auto proof = tree.proof_of(head.incident).value();
     EXPECT_EQ(proof.leaf.count, head.count);
     EXPECT_EQ(head_leaf_of(bytes_of(proof.leaf)).value(), proof.leaf);
@@ -34,7 +34,7 @@ TEST(Heads, OrderOfInputDoesNotMatter) {
 }
 
 TEST(Heads, ALeafDoesNotShowThatNothingHappened) {
-  const IncidentHead head{test_incident(1), 4, leaf_hash("x"), leaf_hash("secret")};
+  const ChainHead head{test_incident(1), 4, leaf_hash("x"), leaf_hash("secret")};
   EXPECT_NE(leaf_of(head, 1).nonce, leaf_of(head, 2).nonce);
 }
 

@@ -23,7 +23,7 @@ Result<void> may_stand(const EntryDraft& draft, std::uint64_t index, const Entry
 }
 
 // The head of the draft's incident, made where it has none.
-IncidentHead& head_of(RegisterState& state, const IncidentId& incident, const FillRandom& fill_random) {
+ChainHead& head_of(RegisterState& state, const IncidentId& incident, const FillRandom& fill_random) {
   const auto [at, is_new] = state.heads.try_emplace(incident);
   if (is_new) at->second = {incident, 0, Digest{}, drawn(fill_random)};
   return at->second;
@@ -36,7 +36,7 @@ std::vector<Opening> openings_of(const EntryDraft& draft, const FillRandom& fill
   return openings;
 }
 
-RegisterEntry entry_of_draft(const EntryDraft& draft, const RegisterState& state, const IncidentHead& head, const std::vector<Opening>& openings) {
+RegisterEntry entry_of_draft(const EntryDraft& draft, const RegisterState& state, const ChainHead& head, const std::vector<Opening>& openings) {
   RegisterEntry entry;
   entry.origin = state.origin;
   entry.incident = draft.incident;
@@ -54,7 +54,7 @@ RegisterEntry entry_of_draft(const EntryDraft& draft, const RegisterState& state
 
 Result<SequencedEntry> append(RegisterState& state, const EntryDraft& draft, const EntryTypes& types, const FillRandom& fill_random) {
   TRY_DO(may_stand(draft, state.edge.size(), types));
-  IncidentHead& head = head_of(state, draft.incident, fill_random);
+  ChainHead& head = head_of(state, draft.incident, fill_random);
   SequencedEntry out;
   out.index = state.edge.size();
   out.openings = openings_of(draft, fill_random);
@@ -92,7 +92,7 @@ EntryDraft log_opened(bool simulated, ActorPseudonym actor) {
 }
 
 EntryDraft heads_draft(const RegisterState& state, ActorPseudonym actor) {
-  std::vector<IncidentHead> heads;
+  std::vector<ChainHead> heads;
   for (const auto& [incident, head] : state.heads) heads.push_back(head);
   const auto own = state.heads.find(IncidentId{});
   check(own != state.heads.end());  // an open log has at least its entry 0

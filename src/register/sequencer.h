@@ -30,7 +30,7 @@ struct RegisterState {
   std::string origin;
   RightEdge edge;
   std::optional<Instant> last_recorded;
-  std::map<IncidentId, IncidentHead> heads;
+  std::map<IncidentId, ChainHead> heads;
   bool operator==(const RegisterState&) const = default;
 };
 

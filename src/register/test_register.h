@@ -84,7 +84,7 @@ struct TestRegister {
 
   // Appends the heads entry that a dossier needs, then makes it.
   DossierFiles incident_dossier(int incident, std::vector<std::uint64_t> seen_sizes = {}, bool with_leaves = false) {
-    std::vector<IncidentHead> heads;
+    std::vector<ChainHead> heads;
     for (const auto& [id, head] : state.heads) heads.push_back(head);
     const HeadsTree heads_tree(heads, state.heads.at(IncidentId{}).count);
     append(heads_draft(state, {}));
