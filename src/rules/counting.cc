@@ -47,7 +47,8 @@ Result<Instant> with_two_working_days(Instant start, Instant end, Days which, co
 // Periods in days and months: Art. 3(4), and for two days or more Art. 3(5).
 Result<Instant> end_by_the_day(Instant event, Limit limit, const Place& place) {
   if (!place.calendar)
-    return failure(ErrorKind::invalid, "the public holidays of this place are not known, so the end of a period in days or months is not either", "law/holidays");
+    return failure(ErrorKind::invalid, "the public holidays of this place are not known, so the end of a period in days or months is not either",
+                   "law/holidays");
   const Date first = plus_days(place.zone.date(event), 1);
   TRY(last_day, place.calendar->next_working_day(last_day_of(place.zone.date(event), limit)));
   const Instant end = end_of_day(last_day, place.zone);
@@ -108,13 +109,16 @@ Readings readings_of(Instant event, Limit limit, Counting counting, const Place&
     return readings;
   }
   if (!place.calendar) {
-    readings.holidays_unknown = Error{ErrorKind::not_found, "the public holidays of this country are not in law/holidays", "", "the arguable readings of Art. 3(5) are left out"};
+    readings.holidays_unknown =
+        Error{ErrorKind::not_found, "the public holidays of this country are not in law/holidays", "", "the arguable readings of Art. 3(5) are left out"};
     return readings;
   }
   for (const auto& [which, reading] : {std::pair{Days::touched, &readings.art35_touched}, std::pair{Days::whole, &readings.art35_whole}}) {
     const auto extended = with_two_working_days(start, end, which, place.zone, *place.calendar);
-    if (extended) *reading = *extended;
-    else readings.holidays_unknown = extended.error();
+    if (extended)
+      *reading = *extended;
+    else
+      readings.holidays_unknown = extended.error();
   }
   return readings;
 }

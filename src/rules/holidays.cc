@@ -84,7 +84,8 @@ Calendar::Calendar(std::string place, year from, year to, std::vector<HolidayRul
 
 Result<std::optional<std::string>> Calendar::holiday_on(Date date) const {
   if (date.year() < from_ || date.year() > to_)
-    return failure(ErrorKind::invalid, fmt::format("the public holidays of {} are known from {} to {} only", place_, static_cast<int>(from_), static_cast<int>(to_)),
+    return failure(ErrorKind::invalid,
+                   fmt::format("the public holidays of {} are known from {} to {} only", place_, static_cast<int>(from_), static_cast<int>(to_)),
                    iso_date(date), "a newer version of law/holidays may know them");
   for (const HolidayRule& rule : rules_)
     if (date.year() >= rule.from && date.year() <= rule.to && day_of(rule, date.year()) == sys_days{date}) return std::optional(rule.name);

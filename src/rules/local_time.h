@@ -1,0 +1,19 @@
+// How a moment is said to a person: weekday first, in the authority's local time.
+//
+// Pure.   English short names; a text in another language words its own (texts/).
+
+#pragma once
+
+#include <string>
+
+#include "base/zone.h"
+
+namespace tocsin {
+
+std::string said(Instant at, const Zone& zone);      // "Mon 23 Nov 2026 18:20"
+std::string said_end(Instant end, const Zone& zone); // midnight as the end of the day before: "Tue 24 Nov 2026 24:00"
+
+// "72 h left", "3 h 20 min left", "2 h late"; whole hours above ten hours, rounded down.
+std::string said_distance(Instant now, Instant due);
+
+}  // namespace tocsin
