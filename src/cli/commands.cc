@@ -6,6 +6,8 @@ namespace tocsin::cli {
 
 std::vector<CommandSpec> commands() {
   return {
+      clock_command(),
+      authority_list_command(),
       version_command(),
   };
 }

@@ -6,6 +6,8 @@
 
 namespace tocsin::cli {
 
+CommandSpec authority_list_command();
+CommandSpec clock_command();
 CommandSpec version_command();
 
 }  // namespace tocsin::cli
