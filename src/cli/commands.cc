@@ -8,6 +8,7 @@ std::vector<CommandSpec> commands() {
   return {
       clock_command(),
       authority_list_command(),
+      assess_command(),
       version_command(),
   };
 }
