@@ -54,7 +54,7 @@ const Bad bad_entries[] = {
     {"short incident", "incident 0001", "incident 01"},
     {"leading zero", "seq 7", "seq 07"},
     {"sign", "seq 7", "seq +7"},
-    {"more than 64 bits", "seq 7", "seq 18446744073709551616"},
+    {"more than 19 digits", "seq 7", "seq 10000000000000000000"},
     {"free text as type", "assessment.updated", "Assessment updated"},
     {"type ends with a dot", "assessment.updated", "assessment."},
     {"another offset for the same instant", "10:15:30.123456Z", "11:15:30.123456+01:00"},

@@ -29,7 +29,7 @@ class Lines {
   std::string_view rest_;
 };
 
-std::optional<std::uint64_t> decimal_of(std::string_view text);     // no sign, no leading zero
+std::optional<std::uint64_t> decimal_of(std::string_view text);     // no sign, no leading zero, at most 19 digits
 std::optional<Digest> digest_of_base64(std::string_view text);      // exactly 32 bytes
 
 // Words of a closed list and names of fields: lower-case words with _ and digits, joined by dots; at most 64 bytes.

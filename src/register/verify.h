@@ -43,6 +43,9 @@ class RegisterVerifier {
   // `stored_leaf`: the hash kept beside the entry, which lets an altered last entry of an incident be named.
   void add(std::string_view entry_bytes, const std::optional<Digest>& stored_leaf);
 
+  // Set as soon as an entry is at fault by itself or does not continue those before it; the caller may stop then.
+  const std::optional<RegisterFault>& first_fault() const { return verdict_.first_fault; }
+
   // `newest`: the log's own newest checkpoint; it must cover every entry. `outside`: one kept elsewhere, may be older.
   RegisterVerdict finish(std::string_view newest, std::optional<std::string_view> outside);
 
