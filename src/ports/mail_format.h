@@ -45,7 +45,7 @@ struct MailLimits {
   std::size_t bytes = 32 << 20;
   std::size_t parts = 200;
   std::size_t depth = 12;
-  std::size_t header_bytes = 64 << 10;  // of one part
+  std::size_t header_bytes = 64 << 10;  // of the message itself
 };
 
 struct ReadMail {
