@@ -9,21 +9,15 @@
 #include <span>
 #include <vector>
 
-namespace tocsin {
+#include "records/canonical.h"
 
-// Whose is a number? A national number is its bearer's own. The number of the main insured, a contract, a plate,
-// an account, a mail address is shared by a family now and then, so it names a person only together with
-// birth date or given name.
-enum class NumberScope : std::uint8_t { own, shared };
+namespace tocsin {
 
 struct NumberKey {
   std::int64_t key = 0;     // of kind and normal form together
   std::uint8_t kind = 0;    // an index; numbers of one kind can contradict each other
   NumberScope scope = NumberScope::shared;
 };
-
-// In an insurance, who is this row about? Told by the row itself (the number holds another birth month).
-enum class Standing : std::uint8_t { unknown, insured, dependant };
 
 struct IdentityRow {
   std::int64_t family = 0, given = 0;  // keys of folded names

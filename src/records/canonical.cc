@@ -1,0 +1,134 @@
+#include "records/canonical.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+#include "base/text.h"
+#include "records/names.h"
+
+namespace tocsin {
+namespace {
+
+constexpr std::size_t longest_controller = 200;
+
+// What databases write where there is nothing.
+bool is_empty_word(std::string_view text) {
+  if (text.empty() || text.size() > 4) return text.empty();
+  const std::string word = lower_ascii(text);
+  return word == "null" || word == "none" || word == "n/a" || word == "nan" || word == "-" || word == "\\n";
+}
+
+// The year and month of birth inside a NIR against the row's birth date. Months above 12 mean "not known".
+Standing standing_under(std::string_view nir, std::int32_t birth_date) {
+  if (birth_date == 0 || nir.size() < 5) return Standing::unknown;
+  const auto two_digits = [&](std::size_t at) { return (nir[at] - '0') * 10 + (nir[at + 1] - '0'); };
+  const std::int32_t year = two_digits(1), month = two_digits(3);
+  const bool same = year == birth_date / 10'000 % 100 && (month > 12 || month == birth_date / 100 % 100);
+  return same ? Standing::insured : Standing::dependant;
+}
+
+std::string one_line(std::string_view text) {
+  std::string out;
+  for (const char c : text.substr(0, longest_controller)) out += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? ' ' : c;
+  while (!is_utf8(out)) out.pop_back();  // cut inside a character
+  return out;
+}
+
+}  // namespace
+
+std::string_view name_of(Standing standing) { return standing == Standing::insured ? "insured" : standing == Standing::dependant ? "dependant" : ""; }
+
+std::string_view name_of(RejectReason reason) {
+  switch (reason) {
+    case RejectReason::field_count: return "field_count";
+    case RejectReason::field_too_large: return "field_too_large";
+    case RejectReason::row_too_large: return "row_too_large";
+    case RejectReason::unterminated_quote: return "unterminated_quote";
+    case RejectReason::nul_byte: return "nul_byte";
+    case RejectReason::repeated_header: return "repeated_header";
+    case RejectReason::names_nobody: return "names_nobody";
+  }
+  return "";
+}
+
+RejectReason reason_of(RowFault fault) {
+  switch (fault) {
+    case RowFault::none: break;
+    case RowFault::field_count: return RejectReason::field_count;
+    case RowFault::field_too_large: return RejectReason::field_too_large;
+    case RowFault::row_too_large: return RejectReason::row_too_large;
+    case RowFault::unterminated_quote: return RejectReason::unterminated_quote;
+    case RowFault::nul_byte: return RejectReason::nul_byte;
+    case RowFault::repeated_header: return RejectReason::repeated_header;
+  }
+  check(false);
+  return RejectReason::names_nobody;
+}
+
+Canonicaliser::Canonicaliser(std::vector<ColumnUse> columns, NormalForm normal_form, std::int32_t today, std::optional<std::size_t> controller_column)
+    : columns_(std::move(columns)), normal_form_(std::move(normal_form)), today_(today), controller_column_(controller_column) {
+  for (const ColumnUse& column : columns_) {
+    const KindUse& use = use_of(column.kind);
+    uses_.push_back(&use);
+    exposes_.push_back(column.kind != "other" && use.role != KindRole::controller);
+  }
+}
+
+bool Canonicaliser::read(std::span<const std::string_view> fields, CanonicalRecord& record) {
+  check(fields.size() == columns_.size());
+  record.controller.clear();
+  for (std::string* text : {&record.family_name, &record.given_name, &record.postcode, &record.city, &record.house_number, &record.street}) text->clear();
+  record.birth_date = 0;
+  record.numbers.clear();
+  record.filled.clear();
+  record.standing = Standing::unknown;
+  for (std::size_t column = 0; column < fields.size(); ++column) {
+    const std::string_view text = trimmed(fields[column]);
+    if (is_empty_word(text)) continue;
+    if (exposes_[column]) record.filled.push_back(static_cast<std::uint16_t>(column));
+    if (column == controller_column_) record.controller = one_line(text);
+    else read_field(column, text, record);
+  }
+  for (const CanonicalNumber& number : record.numbers)
+    if (number.use->kind == "fr_nir") record.standing = standing_under(number.normal_form, record.birth_date);
+  return !record.family_name.empty() || !record.given_name.empty() || !record.numbers.empty();
+}
+
+void Canonicaliser::read_field(std::size_t column, std::string_view text, CanonicalRecord& record) {
+  const KindUse& use = *uses_[column];
+  const auto first_wins = [](std::string& target, std::string_view value) {
+    if (target.empty()) target = folded(value);
+  };
+  switch (use.role) {
+    case KindRole::none: return;
+    case KindRole::family_name: return first_wins(record.family_name, text);
+    case KindRole::given_name: return first_wins(record.given_name, text);
+    case KindRole::full_name: {
+      const NameParts parts = split_full_name(text);
+      first_wins(record.family_name, parts.family);
+      return first_wins(record.given_name, parts.given);
+    }
+    case KindRole::birth_date:
+      record.birth_date = birth_date_of(text, columns_[column].date_order, today_);
+      values_unreadable_ += record.birth_date == 0 ? 1 : 0;
+      return;
+    case KindRole::number: {
+      auto number = normal_form_(use.kind, text);
+      if (!number) {
+        ++values_unreadable_;
+        return;
+      }
+      record.numbers.push_back({&use, std::move(number->text), number->valid ? use.scope : NumberScope::shared});
+      return;
+    }
+    case KindRole::street: return first_wins(record.street, text);
+    case KindRole::house_number: return first_wins(record.house_number, text);
+    case KindRole::postcode: return first_wins(record.postcode, text);
+    case KindRole::city: return first_wins(record.city, text);
+    case KindRole::controller:
+      if (!controller_column_ && record.controller.empty()) record.controller = one_line(text);
+      return;
+  }
+}
+
+}  // namespace tocsin

@@ -1,0 +1,120 @@
+#include <gtest/gtest.h>
+
+#include <cctype>
+
+#include "records/canonical.h"
+#include "records/names.h"
+
+namespace tocsin {
+namespace {
+
+TEST(Names, WritingsOfOneNameAreEqual) {
+  for (const char* name : {"MÜLLER", "Mueller", "muller", " Müller ", "Mu\xCC\x88ller"}) EXPECT_EQ(folded(name), "muller") << name;
+  for (const char* name : {"Jean-Pierre", "JEAN PIERRE", "jean  pierre"}) EXPECT_EQ(folded(name), "jean pierre") << name;
+  EXPECT_EQ(folded("O'Neill"), "oneill");
+  EXPECT_EQ(folded("Weiß"), folded("WEISS"));
+  EXPECT_EQ(folded("Mme Lefèvre"), "lefevre");
+  EXPECT_EQ(folded("Dr"), "dr");
+  EXPECT_EQ(folded("Łukasz"), "lukasz");
+  EXPECT_EQ(folded("Иванов"), folded("ИВАНОВ"));
+  EXPECT_EQ(folded(""), "");
+  EXPECT_NE(folded("Anna"), folded("Hanna"));
+}
+
+TEST(Names, FullNames) {
+  struct {
+    const char *full, *family, *given;
+  } const stories[] = {
+      {"DUPONT Jean", "DUPONT", "Jean"},       {"Dupont, Jean", "Dupont", "Jean"},  {"Jean Dupont", "Dupont", "Jean"},
+      {"Mme Anna van den Berg", "van den Berg", "Anna"}, {"DUPONT JEAN", "DUPONT", "JEAN"}, {"DE LA TOUR Marie", "DE LA TOUR", "Marie"},
+      {"Dupont", "Dupont", ""},                {"  ", "", ""},
+  };
+  for (const auto& story : stories) {
+    const NameParts parts = split_full_name(story.full);
+    EXPECT_EQ(parts.family, story.family) << story.full;
+    EXPECT_EQ(parts.given, story.given) << story.full;
+  }
+}
+
+TEST(Dates, Writings) {
+  constexpr std::int32_t today = 20261122;
+  struct {
+    const char* text;
+    std::int32_t day_first, month_first;
+  } const stories[] = {
+      {"1985-03-04", 19850304, 19850304}, {"04/03/1985", 19850304, 19850403}, {"04.03.1985", 19850304, 19850403}, {"4-3-85", 19850304, 19850403},
+      {"19850304", 19850304, 19850304},   {"04031985", 19850304, 19850403},   {"1985-03-04T00:00:00", 19850304, 19850304},
+      {"04/03/1985 00:00", 19850304, 19850403}, {"31110", 19850304, 19850304}, {"31/12/26", 19261231, 0}, {"01/01/1900", 0, 0},
+      {"00/00/1985", 0, 0}, {"30/02/1985", 0, 0}, {"2030-01-01", 0, 0}, {"1985", 0, 0}, {"1985-03", 0, 0}, {"soon", 0, 0}, {"", 0, 0}, {"1/2/3/4", 0, 0},
+      {"99999999999999999999", 0, 0},
+  };
+  for (const auto& story : stories) {
+    EXPECT_EQ(birth_date_of(story.text, DateOrder::day_first, today), story.day_first) << story.text;
+    EXPECT_EQ(birth_date_of(story.text, DateOrder::month_first, today), story.month_first) << story.text;
+  }
+}
+
+TEST(Dates, TheColumnSettlesTheOrder) {
+  DateOrderEvidence open, american, european;
+  for (const char* value : {"03/04/1985", "11/12/1990"}) open.add(value), american.add(value), european.add(value);
+  american.add("03/25/1985");
+  european.add("25/03/1985");
+  EXPECT_TRUE(open.ambiguous());
+  EXPECT_EQ(open.order(), DateOrder::day_first);
+  EXPECT_FALSE(american.ambiguous());
+  EXPECT_EQ(american.order(), DateOrder::month_first);
+  EXPECT_EQ(european.order(), DateOrder::day_first);
+}
+
+std::optional<NormalNumber> digits_and_letters(std::string_view, std::string_view text) {
+  std::string out;
+  for (const char c : text)
+    if (std::isalnum(static_cast<unsigned char>(c)) != 0) out += c;
+  if (out.empty()) return {};
+  return NormalNumber{out, !out.ends_with('0')};
+}
+
+TEST(Canonical, ARowBecomesARecord) {
+  Canonicaliser canonicaliser({{"fr_nir"}, {"family_name"}, {"given_name"}, {"birth_date"}, {"insurer_code"}, {"health_text"}, {"other"}}, digits_and_letters, 20261122, {});
+  CanonicalRecord record;
+  const std::string_view child[] = {"1 85 02 99 123 456 56", "DUPONT", "Léa", "03/04/2010", "AMC 12", "asthma", "x"};
+  ASSERT_TRUE(canonicaliser.read(child, record));
+  EXPECT_EQ(record.family_name, "dupont");
+  EXPECT_EQ(record.given_name, "lea");
+  EXPECT_EQ(record.birth_date, 20100403);
+  EXPECT_EQ(record.controller, "AMC 12");
+  EXPECT_EQ(record.numbers.at(0).normal_form, "185029912345656");
+  EXPECT_EQ(record.numbers.at(0).scope, NumberScope::shared);
+  EXPECT_EQ(record.standing, Standing::dependant);
+  EXPECT_EQ(record.filled, (std::vector<std::uint16_t>{0, 1, 2, 3, 5}));  // the controller is not exposed data of a person
+
+  const std::string_view father[] = {"185029912345656", "DUPONT", "Jean", "17/02/1985", "", "NULL", ""};
+  ASSERT_TRUE(canonicaliser.read(father, record));
+  EXPECT_EQ(record.standing, Standing::insured);
+  EXPECT_EQ(record.controller, "");
+  EXPECT_EQ(record.filled, (std::vector<std::uint16_t>{0, 1, 2, 3}));
+
+  const std::string_view nobody[] = {"", "", " ", "17/02/1985", "AMC 12", "asthma", "x"};
+  EXPECT_FALSE(canonicaliser.read(nobody, record));
+}
+
+TEST(Canonical, AFailedCheckDigitMakesAnOwnNumberAHint) {
+  Canonicaliser canonicaliser({{"nl_bsn"}}, digits_and_letters, 20261122, {});
+  CanonicalRecord record;
+  const std::string_view good[] = {"123456782"}, bad[] = {"123456780"};
+  ASSERT_TRUE(canonicaliser.read(good, record));
+  EXPECT_EQ(record.numbers.at(0).scope, NumberScope::own);
+  ASSERT_TRUE(canonicaliser.read(bad, record));
+  EXPECT_EQ(record.numbers.at(0).scope, NumberScope::shared);
+}
+
+TEST(Canonical, TheControllerColumnMayBeNamed) {
+  Canonicaliser canonicaliser({{"family_name"}, {"other"}, {"insurer_code"}}, digits_and_letters, 20261122, 1);
+  CanonicalRecord record;
+  const std::string_view row[] = {"Weber", "Mutuelle\x1b[31m A", "99"};
+  ASSERT_TRUE(canonicaliser.read(row, record));
+  EXPECT_EQ(record.controller, "Mutuelle [31m A");
+}
+
+}  // namespace
+}  // namespace tocsin
