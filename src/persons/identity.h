@@ -17,6 +17,7 @@ struct NumberKey {
   std::int64_t key = 0;     // of kind and normal form together
   std::uint8_t kind = 0;    // an index; numbers of one kind can contradict each other
   NumberScope scope = NumberScope::shared;
+  bool of_main_insured = false;
 };
 
 struct IdentityRow {
