@@ -51,7 +51,7 @@ void settle_protection(End end, Protection& protection) {
 void settle_recipient(End end, BreachProfile& profile) {
   const bool best = end == End::best;
   Recipients& recipient = profile.recipient;
-  const bool nobody_named = recipient.kind == Recipient::none && *profile.exfiltration >= Exfiltration::disclosed;
+  const bool nobody_named = recipient.kind == Recipient::none && *profile.exfiltration >= Exfiltration::unlikely;
   if (!recipient.kind || nobody_named) {
     recipient.kind = best ? Recipient::known_person : Recipient::unknown_circle;
     if (!recipient.trusted) recipient.trusted = best;

@@ -12,7 +12,9 @@ bool in_hostile_hands(const BreachProfile& profile) {
 }
 
 // Trust alone leaves the data where they should not be: the written deletion belongs to it.
-bool contained(const Recipients& recipient) { return recipient.trusted == true && recipient.deletion_confirmed == true; }
+bool contained(const Recipients& recipient) {
+  return recipient.kind <= Recipient::known_circle && recipient.trusted == true && recipient.deletion_confirmed == true;
+}
 
 Finding reached(const Recipients& recipient) {
   const bool one_by_one = recipient.kind && *recipient.kind <= Recipient::known_circle && recipient.count.value_or(few + 1) <= few;

@@ -4,7 +4,7 @@
 namespace tocsin::assessment {
 
 Findings unintelligible_data(const BreachProfile& profile) {
-  if (!hits(profile, Nature::confidentiality)) return {};
+  if (!hits(profile, Nature::confidentiality) && profile.exfiltration < Exfiltration::unlikely) return {};
   Findings out;
   const Protection& protection = profile.protection;
   if (protection.kind == ProtectionKind::encryption) {
