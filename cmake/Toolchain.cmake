@@ -34,8 +34,9 @@ endif()
 if(TOCSIN_SANITIZE)
   add_compile_options(-fsanitize=${TOCSIN_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
   add_link_options(-fsanitize=${TOCSIN_SANITIZE})
-  # gcc's flow analysis loses its way in instrumented optional/expected code.
-  list(APPEND TOCSIN_WARNINGS -Wno-maybe-uninitialized)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")  # its flow analysis loses its way in instrumented optional/expected code
+    list(APPEND TOCSIN_WARNINGS -Wno-maybe-uninitialized)
+  endif()
 endif()
 find_program(MOLD mold)
 if(MOLD AND CMAKE_BUILD_TYPE STREQUAL "Debug")

@@ -7,6 +7,14 @@ namespace {
 
 constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
+// What each sign of the alphabet stands for; -1 for every other byte.
+constexpr auto base64_values = [] {
+  std::array<std::int8_t, 256> values{};
+  values.fill(-1);
+  for (std::size_t i = 0; i < alphabet.size(); ++i) values[static_cast<unsigned char>(alphabet[i])] = static_cast<std::int8_t>(i);
+  return values;
+}();
+
 int hex_value(char c) {
   if (c >= '0' && c <= '9') return c - '0';
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;
@@ -73,8 +81,8 @@ Result<std::string> bytes_of_base64(std::string_view text) {
         group <<= 6;
         continue;
       }
-      const auto value = alphabet.find(c);
-      if (padding > 0 || value == std::string_view::npos) return bad();
+      const int value = base64_values[static_cast<unsigned char>(c)];
+      if (padding > 0 || value < 0) return bad();
       group = (group << 6) | static_cast<std::uint32_t>(value);
     }
     if ((padding == 1 && (group & 0xff) != 0) || (padding == 2 && (group & 0xffff) != 0)) return bad();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <optional>
+#include <string>
 
 #include "base/check.h"
 #include "base/digest.h"
@@ -58,7 +59,10 @@ std::optional<OldAndNew> roots_by_subproof(std::uint64_t old_size, std::uint64_t
 
 }  // namespace
 
-Digest leaf_hash(std::string_view entry_bytes) { return sha256_of_parts({std::string_view("\0", 1), entry_bytes}); }
+Digest leaf_hash(std::string_view entry_bytes) {
+  std::string bytes(1, '\0');
+  return sha256(bytes.append(entry_bytes));
+}
 
 Digest node_hash(const Digest& left, const Digest& right) {
   char bytes[65];

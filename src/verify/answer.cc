@@ -36,7 +36,7 @@ std::string duration_text(std::int64_t micros) {
                              : seconds >= 3600 ? fmt::format("{} h {} min", seconds / 3600, seconds % 3600 / 60)
                              : seconds >= 60   ? fmt::format("{} min {} s", seconds / 60, seconds % 60)
                                                : fmt::format("{} s", seconds);
-  return length + (micros < 0 ? " before" : " after");
+  return length + (micros < 0 ? " before that time" : " later");
 }
 
 // File names come from a stranger: nothing in them may act on the terminal.
@@ -66,7 +66,7 @@ std::string text_of(const Report& report) {
   out += '\n';
   for (int i = 0; i < steps; ++i) out += fmt::format(" {} {:<34}{}\n", i + 1, step_names[i], report.step_results[i].empty() ? "not reached" : report.step_results[i]);
   if (!report.gaps.empty()) out += "\nWhat people said about time, and when they said it:\n";
-  for (const Gap& gap : report.gaps) out += fmt::format("  entry {}: {} {}; recorded {} ({} it)\n", gap.entry, gap.name, gap.claimed, gap.recorded, duration_text(gap.micros));
+  for (const Gap& gap : report.gaps) out += fmt::format("  entry {}: {} {}, said {} ({})\n", gap.entry, gap.name, gap.claimed, duration_text(gap.micros), gap.recorded);
   if (!report.withheld.empty()) out += "\nWithheld or erased:\n";
   for (const Withheld& withheld : report.withheld) out += fmt::format("  entry {}: {}\n", withheld.entry, withheld.field);
   if (!report.unchecked_files.empty()) out += "\nFiles in the folder that were not checked and prove nothing:\n";

@@ -1,13 +1,17 @@
 #include "verify/merkle.h"
 
 #include <bit>
+#include <string>
 
 #include "base/digest.h"
 
 namespace tocsin::verify {
 namespace {
 
-Digest hash_of_node(const Digest& left, const Digest& right) { return sha256_of_parts({"\x01", view_of(left), view_of(right)}); }
+Digest hash_of_node(const Digest& left, const Digest& right) {
+  std::string bytes(1, '\x01');
+  return sha256(bytes.append(view_of(left)).append(view_of(right)));
+}
 
 }  // namespace
 
