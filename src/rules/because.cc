@@ -47,8 +47,10 @@ constexpr std::string_view names[] = {
     "cannot_be_waived",
     "holidays_unknown",
     "no_authority_named",
+    "no_exception_claimed",
+    "not_ordered",
 };
-static_assert(std::size(names) == static_cast<std::size_t>(Because::no_authority_named) + 1, "every Because has its name, in order");
+static_assert(std::size(names) == static_cast<std::size_t>(Because::not_ordered) + 1, "every Because has its name, in order");
 
 }  // namespace
 

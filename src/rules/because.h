@@ -58,6 +58,8 @@ enum class Because {
   cannot_be_waived,          // a duty in law is not the organisation's to waive
   holidays_unknown,          // the end could not be counted; the target stands for it
   no_authority_named,        // local time and holidays are not known; UTC
+  no_exception_claimed,
+  not_ordered,
 };
 
 std::string_view name_of(Because because);

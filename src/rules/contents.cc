@@ -30,6 +30,7 @@ std::optional<Instant> first_recorded(const Incident& incident) {
 const std::map<std::string, ContentFunction, std::less<>>& content_functions() {
   using namespace fact;
   static const std::map<std::string, ContentFunction, std::less<>> functions = {
+      {"awareness", [](const Incident& incident) { return incident.awareness().has_value(); }},
       {"description", answered<BreachDescribed>},
       {"cause", answered<CauseEstablished>},
       {"nature", answered<NatureEstablished>},

@@ -64,6 +64,8 @@ Result<Law> Law::shipped() {
   }
   for (const Resource& file : resources_under("law/authorities/")) {
     TRY(authority, authority_of(file.text, file.name));
+    TRY(place, law.place(authority));
+    law.places_.emplace(authority.id, place);
     law.authorities_.push_back(authority);
   }
   for (const Resource& file : resources_under("law/packs/")) {

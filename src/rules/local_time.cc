@@ -15,12 +15,18 @@ std::string said_day(year_month_day day) {
                      months_of_year[static_cast<unsigned>(day.month()) - 1], static_cast<int>(day.year()));
 }
 
-}  // namespace
-
-std::string said(Instant at, const Zone& zone) {
+std::string said_time(Instant at, const Zone& zone) {
   const auto local = zone.local(at);
   const hh_mm_ss time(floor<minutes>(local - floor<days>(local)));
-  return fmt::format("{} {:02}:{:02}", said_day(zone.date(at)), time.hours().count(), time.minutes().count());
+  return fmt::format("{:02}:{:02}", time.hours().count(), time.minutes().count());
+}
+
+}  // namespace
+
+std::string said(Instant at, const Zone& zone) { return fmt::format("{} {}", said_day(zone.date(at)), said_time(at, zone)); }
+
+std::string said_shortly(Instant at, const Zone& zone) {
+  return fmt::format("{} {}", weekdays[weekday(sys_days(zone.date(at))).c_encoding()], said_time(at, zone));
 }
 
 std::string said_end(Instant end, const Zone& zone) {

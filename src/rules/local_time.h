@@ -11,6 +11,7 @@
 namespace tocsin {
 
 std::string said(Instant at, const Zone& zone);      // "Mon 23 Nov 2026 18:20"
+std::string said_shortly(Instant at, const Zone& zone);  // "Mon 18:20", for a moment within the week
 std::string said_end(Instant end, const Zone& zone); // midnight as the end of the day before: "Tue 24 Nov 2026 24:00"
 
 // "72 h left", "3 h 20 min left", "2 h late"; whole hours above ten hours, rounded down.

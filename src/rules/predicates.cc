@@ -56,7 +56,7 @@ bool claimed(const Incident& incident, word::Exception exception) {
 
 Tested effort_disproportionate(const Case& c) {
   if (claimed(c.incident, word::Exception::disproportionate_effort)) return yes({Because::exception_disproportionate_effort});
-  return {false, {}};
+  return no(Because::no_exception_claimed);
 }
 
 // Art. 34(3): one is enough. Whether its evidence carries it is the assessment's question, not the clock's.
@@ -69,7 +69,7 @@ Tested exception_holds(const Case& c) {
 Tested ordered_to_inform(const Case& c) {
   for (const auto* asked : c.incident.all<fact::AuthorityAsked>())
     if (asked->order == word::Order::inform_persons) return yes({Because::ordered_by_authority});
-  return {false, {}};
+  return no(Because::not_ordered);
 }
 
 Tested notified(const Case& c) {
@@ -110,6 +110,8 @@ constexpr Predicate table[] = {
     {"notified", "GDPR Art. 33(1)", "The authority was told, with proof where its channel gives one.", notified},
     {"notification_late", "GDPR Art. 33(1) second sentence", "Told at or after the end of the period, or not yet although it has ended.", notification_late},
     {"notification_incomplete", "GDPR Art. 33(4)", "Nothing filed so far says that it is complete.", notification_incomplete},
+    {"contract_names_hours", "GDPR Art. 28(3)(f)", "A controller's contract names hours for the alert.",
+     any_start<contract_starts, Because::contract_sets_hours, Because::no_contract_hours>},
     {"asked_by_authority", "GDPR Art. 31, 58", "The authority asked or ordered something.",
      any_start<order_starts, Because::authority_asked, Because::nothing_asked>},
     {"filed_preliminary", "house rule", "A preliminary notification was filed by one person.",
