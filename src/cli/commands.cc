@@ -9,6 +9,7 @@ std::vector<CommandSpec> commands() {
       clock_command(),
       authority_list_command(),
       assess_command(),
+      identify_command(),
       version_command(),
   };
 }

@@ -9,6 +9,7 @@ namespace tocsin::cli {
 CommandSpec authority_list_command();
 CommandSpec clock_command();
 CommandSpec assess_command();
+CommandSpec identify_command();
 CommandSpec version_command();
 
 }  // namespace tocsin::cli
