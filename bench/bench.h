@@ -87,8 +87,13 @@ class Bench {
     for (const Run& run : runs_) {
       json::object ratios;
       for (const auto& [name, ratio] : run.ratio_to) ratios[name] = ratio;
-      list.push_back(json::object{{"case", run.name}, {"rows", run.rows}, {"pairs", run.pairs}, {"seconds", run.seconds}, {"cpu_seconds", run.cpu_seconds},
-                                  {"peak_rss_mb", run.peak_rss_mb}, {"ratio_to", ratios}});
+      list.push_back(json::object{{"case", run.name},
+                                  {"rows", run.rows},
+                                  {"pairs", run.pairs},
+                                  {"seconds", run.seconds},
+                                  {"cpu_seconds", run.cpu_seconds},
+                                  {"peak_rss_mb", run.peak_rss_mb},
+                                  {"ratio_to", ratios}});
     }
     return {{"bench", name_}, {"commit", TOCSIN_COMMIT}, {"machine", machine()}, {"runs", list}};
   }

@@ -2,8 +2,8 @@
 
 #include <random>
 
-#include "bench.h"
 #include "base/check.h"
+#include "bench.h"
 #include "register/dossier.h"
 #include "register/sequencer.h"
 #include "register/verify.h"
@@ -112,7 +112,8 @@ int main(int argc, char** argv) {
 
   const auto folder = verify::folder_of(whole_dossier(log));
   const verify::Vkey key = verify::vkey_of(vkey_of(bench_key())).value();
-  auto& independent = bench.run("verify by tocsin-verify, in memory", size, [&] { check(verify::check(*folder, key, note)->verdict != verify::Verdict::invalid); });
+  auto& independent =
+      bench.run("verify by tocsin-verify, in memory", size, [&] { check(verify::check(*folder, key, note)->verdict != verify::Verdict::invalid); });
   independent.ratio_to["verify"] = independent.seconds / bench.runs()[2].seconds;
 
   Hashes leaves;

@@ -89,7 +89,8 @@ std::string printed(const SignedNote& note) {
 Result<SignedNote> note_of(std::string_view bytes) {
   if (bytes.size() > note_bytes_max) return bad("the note is longer than 65,536 bytes");
   if (!is_utf8(bytes)) return bad("the note is not UTF-8");
-  if (std::any_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\n'; })) return bad("the note holds a control character");
+  if (std::any_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\n'; }))
+    return bad("the note holds a control character");
   const auto blank = bytes.rfind("\n\n");
   if (blank == std::string_view::npos) return bad("the note has no blank line between text and signatures");
   SignedNote note{std::string(bytes.substr(0, blank + 1)), {}};

@@ -66,8 +66,9 @@ TEST(Checkpoint, ComesBackFromItsNote) {
 TEST(Checkpoint, ABodyOfAnotherShapeIsRefusedThoughSigned) {
   const std::string root = base64(leaf_hash("root"));
   const std::string origin(test_origin);
-  const std::string bodies[] = {"another.example/log\n1\n" + root + "\n", origin + "\n01\n" + root + "\n", origin + "\n1\n" + root + "\nextension\n", origin + "\n1\n",
-                                origin + "\n-1\n" + root + "\n", "\n1\n" + root + "\n"};
+  const std::string bodies[] = {"another.example/log\n1\n" + root + "\n",  origin + "\n01\n" + root + "\n",
+                                origin + "\n1\n" + root + "\nextension\n", origin + "\n1\n",
+                                origin + "\n-1\n" + root + "\n",           "\n1\n" + root + "\n"};
   for (const std::string& body : bodies) EXPECT_FALSE(verified_checkpoint(printed(signed_note(body, test_key(), test_seed())), test_key()).has_value()) << body;
 }
 

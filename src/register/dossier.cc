@@ -84,7 +84,8 @@ std::string head_text(const IncidentDossier& incident) {
 
 std::string readme(const DossierLog& log, std::string_view about) {
   return what_a_dossier_shows() + '\n' + (log.simulated ? "\nSIMULATED: this register was opened for an exercise. Nothing in it happened.\n" : "") +
-         fmt::format("\nRegister: {}\nChecked against: the checkpoint over {} entries in the file `checkpoint`\nContents: {}\n", log.checkpoint.origin, log.checkpoint.size, about) +
+         fmt::format("\nRegister: {}\nChecked against: the checkpoint over {} entries in the file `checkpoint`\nContents: {}\n", log.checkpoint.origin,
+                     log.checkpoint.size, about) +
          "\n"
          "How to check it, on any computer and without asking us:\n"
          "  tocsin-verify FOLDER --key register.vkey [--checkpoint FILE]\n"
@@ -109,7 +110,8 @@ std::string readme(const DossierLog& log, std::string_view about) {
 }  // namespace
 
 std::string what_a_dossier_shows() {
-  return "This dossier shows that its entries stood in the register, in this order and with these contents, when its checkpoint was signed, and were not changed since; "
+  return "This dossier shows that its entries stood in the register, in this order and with these contents, when its checkpoint was signed, and were not "
+         "changed since; "
          "it does not show that what they say is true.";
 }
 

@@ -5,9 +5,7 @@
 namespace tocsin {
 namespace {
 
-void add_line(std::string& out, std::string_view key, std::string_view value) {
-  out.append(key).append(1, ' ').append(value).append(1, '\n');
-}
+void add_line(std::string& out, std::string_view key, std::string_view value) { out.append(key).append(1, ' ').append(value).append(1, '\n'); }
 
 std::string printed(const RegisterEntry& entry) {
   std::string out = "tocsin-entry/v1\n";

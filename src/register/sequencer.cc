@@ -17,7 +17,8 @@ Digest drawn(const FillRandom& fill_random) {
 
 Result<void> may_stand(const EntryDraft& draft, std::uint64_t index, const EntryTypes& types) {
   if (!types.contains(draft.type)) return failure(ErrorKind::invalid, fmt::format("'{}' is no entry type", draft.type), "register");
-  if (opens_log(draft.type) != (index == 0)) return failure(ErrorKind::refused, "a log is opened by its entry 0, and only by it", fmt::format("register entry {}", index));
+  if (opens_log(draft.type) != (index == 0))
+    return failure(ErrorKind::refused, "a log is opened by its entry 0, and only by it", fmt::format("register entry {}", index));
   if (opens_log(draft.type) && !draft.incident.is_none()) return failure(ErrorKind::invalid, "the entry that opens a log belongs to no incident", "register");
   return {};
 }

@@ -49,7 +49,8 @@ TEST(Sequencer, OpeningsOpenTheCommitments) {
   ASSERT_EQ(entry.openings.size(), 2u);
   EXPECT_EQ(entry.openings[0].name, "basis");
   for (std::size_t i = 0; i < 2; ++i)
-    EXPECT_EQ(entry.entry.fields[i].commitment, field_commitment(entry.openings[i].salt, {entry.entry.incident, 0, entry.openings[i].name}, entry.openings[i].value));
+    EXPECT_EQ(entry.entry.fields[i].commitment,
+              field_commitment(entry.openings[i].salt, {entry.entry.incident, 0, entry.openings[i].name}, entry.openings[i].value));
   EXPECT_NE(entry.openings[0].salt, entry.openings[1].salt);
 }
 
@@ -59,7 +60,9 @@ TEST(Sequencer, SameInputSameBytes) {
 }
 
 TEST(Sequencer, RefusesWhatDoesNotBelongThere) {
-  const auto refused = [](const RegisterState& state, const EntryDraft& draft) { return !sequence(state, {&draft, 1}, at("2026-11-22T10:00:00Z"), types, seeded(1)); };
+  const auto refused = [](const RegisterState& state, const EntryDraft& draft) {
+    return !sequence(state, {&draft, 1}, at("2026-11-22T10:00:00Z"), types, seeded(1));
+  };
   EntryDraft opened = log_opened(true, {});
   const RegisterState open = sequence(empty, {&opened, 1}, at("2026-11-22T10:00:00Z"), types, seeded(1)).value().state;
   EXPECT_TRUE(refused(empty, fact(0))) << "the log is not opened";

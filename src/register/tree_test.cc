@@ -8,7 +8,13 @@ namespace tocsin {
 namespace {
 
 // The leaves of the Certificate Transparency reference tests.
-const std::vector<std::string> ct_inputs = {"", std::string("\0", 1), "\x10", "\x20\x21", "\x30\x31", "\x40\x41\x42\x43", "\x50\x51\x52\x53\x54\x55\x56\x57",
+const std::vector<std::string> ct_inputs = {"",
+                                            std::string("\0", 1),
+                                            "\x10",
+                                            "\x20\x21",
+                                            "\x30\x31",
+                                            "\x40\x41\x42\x43",
+                                            "\x50\x51\x52\x53\x54\x55\x56\x57",
                                             "\x60\x61\x62\x63\x64\x65\x66\x67\x68\x69\x6a\x6b\x6c\x6d\x6e\x6f"};
 constexpr std::string_view ct_roots[] = {
     "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",

@@ -15,7 +15,8 @@ std::optional<RegisterFault> RegisterVerifier::fault_in(std::string_view entry_b
   const RegisterEntry& entry = *parsed;
   if (stored_leaf && *stored_leaf != leaf) return fault("leaf: the entry does not have the hash that was stored with it", index);
   if (entry.origin != key_.name) return fault("origin: the entry belongs to another log", index);
-  if (opens_log(entry.type) != (index == 0)) return fault(index == 0 ? "opening: the log does not begin with log.opened" : "opening: the log is opened twice", index);
+  if (opens_log(entry.type) != (index == 0))
+    return fault(index == 0 ? "opening: the log does not begin with log.opened" : "opening: the log is opened twice", index);
   if (index == 0) {
     if (!entry.incident.is_none()) return fault("opening: entry 0 belongs to an incident", index);
     verdict_.origin = entry.origin;
@@ -44,7 +45,8 @@ void RegisterVerifier::add(std::string_view entry_bytes, const std::optional<Dig
 std::optional<RegisterFault> RegisterVerifier::newest_fault(const MerkleTree& tree, std::string_view newest) const {
   const auto checkpoint = verified_checkpoint(newest, key_);
   if (!checkpoint) return RegisterFault{std::nullopt, "signature: " + checkpoint.error().what};
-  if (checkpoint->size > tree.size()) return RegisterFault{tree.size(), fmt::format("size: the checkpoint counts {} entries, this one is missing", checkpoint->size)};
+  if (checkpoint->size > tree.size())
+    return RegisterFault{tree.size(), fmt::format("size: the checkpoint counts {} entries, this one is missing", checkpoint->size)};
   if (tree.root(checkpoint->size) != checkpoint->root) return RegisterFault{std::nullopt, "root: the entries do not give the root that was signed"};
   if (checkpoint->size < tree.size()) return RegisterFault{checkpoint->size, "size: the entry is covered by no checkpoint"};
   return std::nullopt;
@@ -53,9 +55,11 @@ std::optional<RegisterFault> RegisterVerifier::newest_fault(const MerkleTree& tr
 std::optional<RegisterFault> RegisterVerifier::outside_fault(const MerkleTree& tree, std::string_view outside) const {
   const auto checkpoint = verified_checkpoint(outside, key_);
   if (!checkpoint) return RegisterFault{std::nullopt, "outside checkpoint: " + checkpoint.error().what};
-  if (checkpoint->size > tree.size()) return RegisterFault{tree.size(), fmt::format("outside checkpoint: it counts {} entries, this one is missing", checkpoint->size)};
+  if (checkpoint->size > tree.size())
+    return RegisterFault{tree.size(), fmt::format("outside checkpoint: it counts {} entries, this one is missing", checkpoint->size)};
   if (tree.root(checkpoint->size) != checkpoint->root)
-    return RegisterFault{std::nullopt, fmt::format("outside checkpoint: among the first {} entries at least one is not as it was signed then", checkpoint->size)};
+    return RegisterFault{std::nullopt,
+                         fmt::format("outside checkpoint: among the first {} entries at least one is not as it was signed then", checkpoint->size)};
   return std::nullopt;
 }
 

@@ -6,11 +6,13 @@ namespace tocsin::verify {
 namespace {
 
 constexpr std::string_view shows =
-    "This check shows whether the entries stood in the register, in this order and with these contents, when its checkpoint was signed, and were not changed since; "
+    "This check shows whether the entries stood in the register, in this order and with these contents, when its checkpoint was signed, and were not changed "
+    "since; "
     "it does not show that what they say is true.";
 
-constexpr std::string_view step_names[steps] = {"form of the entries",       "place in the register",    "signature of the register", "signatures of witnesses", "only grown since your checkpoint",
-                                                "nothing left out",          "released values",          "outside time stamps",       "order of times"};
+constexpr std::string_view step_names[steps] = {
+    "form of the entries", "place in the register", "signature of the register", "signatures of witnesses", "only grown since your checkpoint",
+    "nothing left out",    "released values",       "outside time stamps",       "order of times"};
 
 std::string_view word_of(Verdict verdict) {
   switch (verdict) {
@@ -32,7 +34,7 @@ std::string_view code_of(Verdict verdict) {
 
 std::string duration_text(std::int64_t micros) {
   const std::int64_t seconds = std::abs(micros) / 1'000'000;
-  const std::string length = seconds >= 86400 ? fmt::format("{} d {} h", seconds / 86400, seconds % 86400 / 3600)
+  const std::string length = seconds >= 86400  ? fmt::format("{} d {} h", seconds / 86400, seconds % 86400 / 3600)
                              : seconds >= 3600 ? fmt::format("{} h {} min", seconds / 3600, seconds % 3600 / 60)
                              : seconds >= 60   ? fmt::format("{} min {} s", seconds / 60, seconds % 60)
                                                : fmt::format("{} s", seconds);
@@ -64,11 +66,13 @@ std::string text_of(const Report& report) {
                                : fmt::format("Contents: incident {}, {} entries\n", report.incident, report.entries);
   if (!report.root.empty()) out += fmt::format("Checkpoint: {} entries, root {}\n", report.register_size, report.root);
   out += '\n';
-  for (int i = 0; i < steps; ++i) out += fmt::format(" {} {:<34}{}\n", i + 1, step_names[i], report.step_results[i].empty() ? "not reached" : report.step_results[i]);
+  for (int i = 0; i < steps; ++i)
+    out += fmt::format(" {} {:<34}{}\n", i + 1, step_names[i], report.step_results[i].empty() ? "not reached" : report.step_results[i]);
   if (!report.gaps.empty()) out += "\nWhat people said about time, and when they said it:\n";
-  for (const Gap& gap : report.gaps) out += fmt::format("  entry {}: {} {}, said {} ({})\n", gap.entry, gap.name, gap.claimed, duration_text(gap.micros), gap.recorded);
+  for (const Gap& gap : report.gaps)
+    out += fmt::format("  entry {}: {} {}, said {} ({})\n", gap.entry, gap.name, gap.claimed, duration_text(gap.micros), gap.recorded);
   if (!report.withheld.empty()) out += "\nWithheld or erased:\n";
-  for (const Withheld& withheld : report.withheld) out += fmt::format("  entry {}: {}\n", withheld.entry, withheld.field);
+  for (const Withheld& withheld : report.withheld) out += fmt::format("  entry {}: {}{}\n", withheld.entry, withheld.field, withheld.erased ? " (erased)" : "");
   if (!report.unchecked_files.empty()) out += "\nFiles in the folder that were not checked and prove nothing:\n";
   for (const std::string& name : report.unchecked_files) out += "  " + shown_name(name) + '\n';
   return out;
@@ -76,10 +80,13 @@ std::string text_of(const Report& report) {
 
 json::object json_of(const Report& report) {
   json::array step_list, withheld, gaps, unchecked;
-  for (int i = 0; i < steps; ++i) step_list.push_back(json::object{{"step", i + 1}, {"name", step_names[i]}, {"result", report.step_results[i].empty() ? "not reached" : report.step_results[i]}});
-  for (const Withheld& item : report.withheld) withheld.push_back(json::object{{"entry", item.entry}, {"field", item.field}});
+  for (int i = 0; i < steps; ++i)
+    step_list.push_back(
+        json::object{{"step", i + 1}, {"name", step_names[i]}, {"result", report.step_results[i].empty() ? "not reached" : report.step_results[i]}});
+  for (const Withheld& item : report.withheld) withheld.push_back(json::object{{"entry", item.entry}, {"field", item.field}, {"erased", item.erased}});
   for (const Gap& gap : report.gaps)
-    gaps.push_back(json::object{{"entry", gap.entry}, {"name", gap.name}, {"claimed", gap.claimed}, {"recorded", gap.recorded}, {"seconds", gap.micros / 1'000'000}});
+    gaps.push_back(
+        json::object{{"entry", gap.entry}, {"name", gap.name}, {"claimed", gap.claimed}, {"recorded", gap.recorded}, {"seconds", gap.micros / 1'000'000}});
   for (const std::string& name : report.unchecked_files) unchecked.push_back(json::string(shown_name(name)));
   json::value first_error = nullptr;
   if (report.first_fault) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "base/digest.h"
 #include "base/json.h"
@@ -163,8 +164,9 @@ class Checker {
                            take_value(rest, "nonce", value) && hash_of(value, nonce);
     if (!leaf_good) return fault(1, "the head is malformed", "head");
     head_.leaf_bytes = bytes->substr(0, bytes->size() - rest.size());
-    const bool proof_good = take_line(rest, line) && line.empty() && take_line(rest, line) && line == "tocsin-head-proof/v1" && take_value(rest, "index", value) &&
-                            number_of(value, head_.index) && take_value(rest, "size", value) && number_of(value, head_.size) && take_hashes(rest, head_.hashes, 64) && rest.empty();
+    const bool proof_good = take_line(rest, line) && line.empty() && take_line(rest, line) && line == "tocsin-head-proof/v1" &&
+                            take_value(rest, "index", value) && number_of(value, head_.index) && take_value(rest, "size", value) &&
+                            number_of(value, head_.size) && take_hashes(rest, head_.hashes, 64) && rest.empty();
     return proof_good || fault(1, "the proof of the head is malformed", "head");
   }
 
@@ -188,7 +190,8 @@ class Checker {
     for (std::string_view rest = *bytes; !rest.empty();) {
       Growth growth;
       const bool good = take_line(rest, line) && line == "tocsin-consistency/v1" && take_value(rest, "old", value) && number_of(value, growth.old_size) &&
-                        take_value(rest, "new", value) && number_of(value, growth.new_size) && take_hashes(rest, growth.hashes, 128) && take_line(rest, line) && line.empty();
+                        take_value(rest, "new", value) && number_of(value, growth.new_size) && take_hashes(rest, growth.hashes, 128) && take_line(rest, line) &&
+                        line.empty();
       if (!good) return fault(1, "a proof of growth is malformed", "consistency");
       growths_.push_back(std::move(growth));
     }
@@ -204,7 +207,8 @@ class Checker {
     const json::object* top = document->if_object();
     const json::value* format = top ? top->if_contains("format") : nullptr;
     const json::value* openings = top ? top->if_contains("openings") : nullptr;
-    if (!format || *format != "tocsin-openings/v1" || !openings || !openings->is_object()) return fault(1, "the released values are not in the known form", "openings.json");
+    if (!format || *format != "tocsin-openings/v1" || !openings || !openings->is_object())
+      return fault(1, "the released values are not in the known form", "openings.json");
     for (const auto& [stem, list] : openings->get_object())
       if (!list.is_array() || !read_released(std::string(stem), list.get_array())) return fault(1, "a released value is malformed", "openings.json");
     return true;
@@ -221,7 +225,8 @@ class Checker {
       Released released;
       std::string salt;
       const json::object* object = item.if_object();
-      if (!object || object->size() != 3 || !text(*object, "name", released.name) || !text(*object, "salt", salt) || !hash_of(salt, released.salt)) return false;
+      if (!object || object->size() != 3 || !text(*object, "name", released.name) || !text(*object, "salt", salt) || !hash_of(salt, released.salt))
+        return false;
       const bool is_file = text(*object, "file", released.file);
       // Only a name out of this very folder's list is ever opened.
       if (is_file ? !released.file.starts_with("attachments/") || !folder_.has(released.file) : !text(*object, "value", released.value)) return false;
@@ -246,7 +251,8 @@ class Checker {
   // ---- 2 ----
   bool place() {
     const bool good = report_.whole_register ? place_of_all() : place_of_each();
-    return good && leaves_agree() && passed(2, report_.whole_register ? "all entries together give the signed root" : "each entry lies at its place in the signed register");
+    return good && leaves_agree() &&
+           passed(2, report_.whole_register ? "all entries together give the signed root" : "each entry lies at its place in the signed register");
   }
 
   bool place_of_all() {
@@ -258,7 +264,8 @@ class Checker {
     if (root_over(all_leaves_) == head_of_tree_.root) return true;
     // Something was changed; say where, if the list of leaves or the chain tells.
     for (const Shown& shown : shown_)
-      if (leaves_ && shown.index < leaves_->size() && (*leaves_)[shown.index] != shown.leaf) return fault_at(2, shown, "the entry is not the one that was signed");
+      if (leaves_ && shown.index < leaves_->size() && (*leaves_)[shown.index] != shown.leaf)
+        return fault_at(2, shown, "the entry is not the one that was signed");
     if (!chain_of_all(2)) return false;
     return fault(2, "the entries do not give the root that was signed");
   }
@@ -282,7 +289,8 @@ class Checker {
 
   bool leaves_agree() {
     if (!leaves_) return true;
-    if (leaves_->size() != head_of_tree_.size || root_over(*leaves_) != head_of_tree_.root) return fault(2, "the list of leaves does not give the root that was signed", "leaves");
+    if (leaves_->size() != head_of_tree_.size || root_over(*leaves_) != head_of_tree_.root)
+      return fault(2, "the list of leaves does not give the root that was signed", "leaves");
     for (const Shown& shown : shown_)
       if ((*leaves_)[shown.index] != shown.leaf) return fault_at(2, shown, "the entry is not the one in the list of leaves");
     return true;
@@ -298,10 +306,14 @@ class Checker {
     const auto kept = tree_head_of(*kept_, key_);
     if (!kept) return fault(5, "the checkpoint you kept: " + kept.error().what);
     if (kept->size > head_of_tree_.size)
-      return fault(5, fmt::format("the checkpoint you kept counts {} entries, this dossier's only {}: entries were removed, or the dossier is older; ask for a new one", kept->size, head_of_tree_.size),
-                   {}, report_.whole_register ? std::optional(head_of_tree_.size) : std::nullopt);
+      return fault(
+          5,
+          fmt::format("the checkpoint you kept counts {} entries, this dossier's only {}: entries were removed, or the dossier is older; ask for a new one",
+                      kept->size, head_of_tree_.size),
+          {}, report_.whole_register ? std::optional(head_of_tree_.size) : std::nullopt);
     const auto grown = grew_since(*kept);
-    if (!grown) return fault(5, fmt::format("the dossier holds no proof that the register only grew since it had {} entries; ask for one", kept->size), "consistency");
+    if (!grown)
+      return fault(5, fmt::format("the dossier holds no proof that the register only grew since it had {} entries; ask for one", kept->size), "consistency");
     if (!*grown) return fault(5, fmt::format("the register was changed since the checkpoint you kept: its first {} entries are not those of then", kept->size));
     return passed(5, fmt::format("the register only grew since the checkpoint you kept ({} entries)", kept->size));
   }
@@ -331,7 +343,8 @@ class Checker {
     for (const Shown& shown : shown_) {
       if (!opens_rightly(step, shown, shown.index == 0)) return false;
       Tail& tail = tails[shown.entry.incident];
-      if (shown.entry.seq != tail.count) return fault_at(step, shown, fmt::format("number {} stands where {} is due in its incident", shown.entry.seq, tail.count));
+      if (shown.entry.seq != tail.count)
+        return fault_at(step, shown, fmt::format("number {} stands where {} is due in its incident", shown.entry.seq, tail.count));
       if (shown.entry.prev != tail.leaf) return fault_at(step, shown, "it does not continue the entry before it in its incident");
       tail = {tail.count + 1, shown.leaf};
     }
@@ -342,7 +355,8 @@ class Checker {
     const bool simulated = shown.entry.type == "log.opened.simulated";
     const bool opens = simulated || shown.entry.type == "log.opened";
     if (opens != first) return fault_at(step, shown, first ? "the register does not begin with log.opened" : "the register is opened twice");
-    if (first && (shown.entry.incident != no_incident || shown.entry.seq != 0 || shown.index != 0)) return fault_at(step, shown, "the opening is not entry 0 of the register");
+    if (first && (shown.entry.incident != no_incident || shown.entry.seq != 0 || shown.index != 0))
+      return fault_at(step, shown, "the opening is not entry 0 of the register");
     if (first) report_.simulated = simulated;
     return true;
   }
@@ -364,15 +378,16 @@ class Checker {
       after = shown.index;
     }
     if (heads.index <= after) return fault_at(6, heads, "the count of all incidents is older than the last entry");
-    return counted_in(heads, prev) &&
-           passed(6, fmt::format("the incident had exactly {} entries at {}; {} later entries of the register are not spoken for", report_.entries, heads.entry.recorded,
-                                 head_of_tree_.size - heads.index - 1));
+    return counted_in(heads, prev) && passed(6, fmt::format("the incident had exactly {} entries at {}; {} later entries of the register are not spoken for",
+                                                            report_.entries, heads.entry.recorded, head_of_tree_.size - heads.index - 1));
   }
 
   bool counted_in(const Shown& heads, const Digest& last) {
     if (heads.entry.type != "heads" || heads.entry.incident != no_incident) return fault_at(6, heads, "it is no count of all incidents");
     if (head_.incident != report_.incident) return fault(6, "the head is of another incident", "head");
-    if (head_.count != report_.entries) return fault(6, fmt::format("the incident has {} entries, the dossier holds {}", head_.count, report_.entries), "head", std::min(head_.count, report_.entries));
+    if (head_.count != report_.entries)
+      return fault(6, fmt::format("the incident has {} entries, the dossier holds {}", head_.count, report_.entries), "head",
+                   std::min(head_.count, report_.entries));
     if (head_.last != last) return fault(6, "the head names another last entry", "head");
     std::optional<std::string> count, root;
     for (const Released& released : released_["log/heads"]) {
@@ -387,12 +402,14 @@ class Checker {
 
   // ---- 7 ----
   bool values() {
+    const auto erased = erasures();
     for (const Shown& shown : shown_) {
       std::set<std::string> open;
       const auto list = released_.find(shown.stem);
       if (list != released_.end())
         for (const Released& released : list->second)
-          if (!opens(shown, released) || !open.insert(released.name).second) return report_.first_fault ? false : fault_at(7, shown, "a value was released twice");
+          if (!opens(shown, released) || !open.insert(released.name).second)
+            return report_.first_fault ? false : fault_at(7, shown, "a value was released twice");
       released_.erase(shown.stem);
       report_.released += open.size();
       for (const Commitment& field : shown.entry.fields)
@@ -401,11 +418,29 @@ class Checker {
             if (shown.stem == "log/heads") return fault_at(7, shown, "the count of all incidents was not released");
             continue;  // what else the register's own opening says is no matter of this incident
           }
-          report_.withheld.push_back({*shown.number, field.name});
+          report_.withheld.push_back({*shown.number, field.name, erased.contains({shown.entry.incident, shown.entry.seq, field.name})});
         }
     }
     if (!released_.empty()) return fault(7, "a value was released for an entry that is not here", "openings.json");
     return passed(7, fmt::format("{} released values are those that were sealed; {} fields are withheld or erased", report_.released, report_.withheld.size()));
+  }
+
+  using Place = std::tuple<std::string, std::uint64_t, std::string>;  // incident, seq, field
+
+  std::set<Place> erasures() const {
+    std::set<Place> out;
+    for (const Shown& shown : shown_) {
+      const auto list = released_.find(shown.stem);
+      if (shown.entry.type != "erasure.done" || list == released_.end()) continue;
+      Place place{shown.entry.incident, 0, ""};
+      bool numbered = false;
+      for (const Released& released : list->second) {
+        if (released.name == "entry") numbered = number_of(released.value, std::get<1>(place));
+        if (released.name == "field") std::get<2>(place) = released.value;
+      }
+      if (numbered) out.insert(std::move(place));
+    }
+    return out;
   }
 
   bool opens(const Shown& shown, const Released& released) {

@@ -31,9 +31,11 @@ struct Fault {
   std::string what;
 };
 
+// A sealed value that the dossier does not show.
 struct Withheld {
   std::uint64_t entry = 0;
   std::string field;
+  bool erased = false;  // a released erasure.done entry of the same incident says so
 };
 
 // What a person said about time, beside when it was recorded.

@@ -65,6 +65,17 @@ TEST(Check, FieldsWithoutOpeningAreWithheldNotWrong) {
   EXPECT_TRUE(text_of(report).find("VALID WITH WITHHELD FIELDS") != std::string::npos);
 }
 
+TEST(Check, AnErasedValueLeavesEveryProofIntact) {
+  TestRegister log = TestRegister::of_size(20, 1);
+  const RegisterEntry& entry = log.entries[5].entry;
+  log.entries[5].openings.pop_back();  // value and salt are gone
+  log.append(erasure_draft(entry.incident, {}, entry.seq, "persons_affected"));
+  const Report report = report_on(log.whole_dossier(), TestRegister::of_size(15, 1).note());
+  EXPECT_EQ(report.verdict, Verdict::valid_with_withheld_fields) << why(report);
+  ASSERT_EQ(report.withheld.size(), 1u);
+  EXPECT_TRUE(report.withheld[0].erased);
+}
+
 TEST(Check, AttachmentsAreComparedByContent) {
   TestRegister log(4);
   EntryDraft draft;
@@ -191,7 +202,12 @@ TEST(Check, HostileOpenings) {
   const DossierFiles good = TestRegister::of_size(4, 1).whole_dossier();
   const std::string salt = base64(Digest{});
   const std::string bad[] = {
-      "", "[]", "{}", "null", R"({"format":"tocsin-openings/v1","openings":[]})", R"({"format":"tocsin-openings/v1","openings":{"entries/001":{}}})",
+      "",
+      "[]",
+      "{}",
+      "null",
+      R"({"format":"tocsin-openings/v1","openings":[]})",
+      R"({"format":"tocsin-openings/v1","openings":{"entries/001":{}}})",
       R"({"format":"tocsin-openings/v1","openings":{"entries/001":[{"name":"basis","salt":")" + salt + R"(","file":"../../etc/passwd"}]}})",
       R"({"format":"tocsin-openings/v1","openings":{"entries/001":[{"name":"basis","salt":")" + salt + R"(","file":"attachments/../checkpoint"}]}})",
       R"({"format":"tocsin-openings/v1","openings":{"entries/001":[{"name":"basis","salt":")" + salt + R"(","value":"another"}]}})",

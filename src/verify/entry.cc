@@ -79,7 +79,9 @@ Result<Entry> entry_of(std::string_view bytes) {
   std::string_view rest = bytes, line, value;
   if (!take_line(rest, line) || line != "tocsin-entry/v1") return bad("the first line is not tocsin-entry/v1");
   const auto text = [&](std::string_view key) { return take_value(rest, key, value); };
-  if (!text("origin") || value.empty() || value.size() > 255 || std::any_of(value.begin(), value.end(), [](char c) { return c < 0x21 || c > 0x7e || c == '+'; })) return bad("the origin line is malformed");
+  if (!text("origin") || value.empty() || value.size() > 255 ||
+      std::any_of(value.begin(), value.end(), [](char c) { return c < 0x21 || c > 0x7e || c == '+'; }))
+    return bad("the origin line is malformed");
   entry.origin = value;
   if (!text("incident") || !is_incident(value)) return bad("the incident line is malformed");
   entry.incident = value;

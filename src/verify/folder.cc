@@ -73,7 +73,7 @@ class Directory : public Folder {
   }
 
   Result<void> note(int fd, const std::string& prefix, const std::string& name) {
-    struct stat about {};
+    struct stat about{};
     if (fstatat(fd, name.c_str(), &about, AT_SYMLINK_NOFOLLOW) != 0) return failure(ErrorKind::unavailable, "the file cannot be read", prefix + name);
     if (S_ISREG(about.st_mode)) {
       files_[prefix + name] = static_cast<std::uint64_t>(about.st_size);
@@ -90,9 +90,10 @@ class Directory : public Folder {
     const bool nested = slash != std::string::npos;
     Descriptor folder(nested ? openat(root_.get(), name.substr(0, slash).c_str(), folder_flags) : -1);
     Descriptor file(openat(nested ? folder.get() : root_.get(), name.c_str() + (nested ? slash + 1 : 0), file_flags));
-    struct stat about {};
+    struct stat about{};
     if (!file || fstat(file.get(), &about) != 0) return failure(ErrorKind::unavailable, "the file cannot be read", name);
-    if (!S_ISREG(about.st_mode) || static_cast<std::uint64_t>(about.st_size) != files_.at(name)) return failure(ErrorKind::unavailable, "the file changed while it was read", name);
+    if (!S_ISREG(about.st_mode) || static_cast<std::uint64_t>(about.st_size) != files_.at(name))
+      return failure(ErrorKind::unavailable, "the file changed while it was read", name);
     return file;
   }
 

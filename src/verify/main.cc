@@ -5,9 +5,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
-#include <algorithm>
 #include <optional>
 #include <span>
 
@@ -41,8 +41,10 @@ Result<Wishes> wishes_of(std::span<char* const> words) {
       wishes.as_json = true;
     } else if (word == "--key" || word == "--checkpoint") {
       if (++i == words.size()) return bad_usage(fmt::format("{} needs a file", word));
-      if (word == "--key") wishes.key = words[i];
-      else wishes.checkpoint = words[i];
+      if (word == "--key")
+        wishes.key = words[i];
+      else
+        wishes.checkpoint = words[i];
     } else if (word.starts_with("-")) {
       return bad_usage(fmt::format("unknown option {}", word));
     } else if (wishes.dossier.empty()) {
@@ -61,7 +63,8 @@ Result<std::string> contents_of(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   std::string out(65537, '\0');
   in.read(out.data(), static_cast<std::streamsize>(out.size()));
-  if (in.gcount() == 0 || in.gcount() == static_cast<std::streamsize>(out.size())) return failure(ErrorKind::invalid, "the file cannot be read, is empty or is too long", path);
+  if (in.gcount() == 0 || in.gcount() == static_cast<std::streamsize>(out.size()))
+    return failure(ErrorKind::invalid, "the file cannot be read, is empty or is too long", path);
   out.resize(static_cast<std::size_t>(in.gcount()));
   return out;
 }

@@ -37,7 +37,8 @@ std::unexpected<Error> bad(const char* what) { return failure(ErrorKind::invalid
 // The signed text of a note, once a signature by `key` was found and every such signature is right.
 Result<std::string_view> verified_text(std::string_view note, const Vkey& key) {
   if (note.size() > note_max) return bad("the checkpoint is too long");
-  if (!is_utf8(note) || std::any_of(note.begin(), note.end(), [](char c) { return c >= 0 && c < 0x20 && c != '\n'; })) return bad("the checkpoint is no clean text");
+  if (!is_utf8(note) || std::any_of(note.begin(), note.end(), [](char c) { return c >= 0 && c < 0x20 && c != '\n'; }))
+    return bad("the checkpoint is no clean text");
   const auto blank = note.rfind("\n\n");
   if (blank == std::string_view::npos) return bad("the checkpoint carries no signature");
   const std::string_view text = note.substr(0, blank + 1);
