@@ -21,7 +21,10 @@ bool protection_open(const BreachProfile& p) {
 bool protected_now(const BreachProfile& p) {
   return (p.protection.kind == ProtectionKind::encryption || p.protection.kind == ProtectionKind::hash) && p.protection.key_compromised != true;
 }
-bool exfiltration_open(const BreachProfile& p) { return !p.exfiltration || p.exfiltration == Exfiltration::unlikely; }
+bool exfiltration_open(const BreachProfile& p) {
+  if (p.cause == Cause::stolen_medium) return false;  // no log shows what a thief does at home
+  return !p.exfiltration || p.exfiltration == Exfiltration::unlikely;
+}
 bool a_medium(const BreachProfile& p) { return p.cause == Cause::stolen_medium || p.cause == Cause::lost_medium; }
 bool unavailable(const BreachProfile& p) { return hits(p, Nature::availability); }
 bool kinds_open(const BreachProfile& p) {
