@@ -10,6 +10,7 @@ std::vector<CommandSpec> commands() {
       authority_list_command(),
       assess_command(),
       identify_command(),
+      scope_command(),
       version_command(),
   };
 }

@@ -10,6 +10,7 @@ CommandSpec authority_list_command();
 CommandSpec clock_command();
 CommandSpec assess_command();
 CommandSpec identify_command();
+CommandSpec scope_command();
 CommandSpec version_command();
 
 }  // namespace tocsin::cli

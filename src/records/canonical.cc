@@ -70,7 +70,7 @@ Canonicaliser::Canonicaliser(std::vector<ColumnUse> columns, NormalForm normal_f
   for (const ColumnUse& column : columns_) {
     const KindUse& use = use_of(column.kind);
     uses_.push_back(&use);
-    exposes_.push_back(column.kind != "other" && use.role != KindRole::controller);
+    exposes_.push_back(column.kind != "other" && column.kind != "controller");
   }
 }
 

@@ -55,7 +55,10 @@ constexpr KindUse table[] = {
     {"plate_de", KindRole::number, shared},
     {"plate_fr", KindRole::number, shared},
     {"claim_no", KindRole::number, shared},
+    // Exposed, but no help in telling who somebody is.
+    {"bic"}, {"icd10"}, {"date"}, {"sex"}, {"country"}, {"password"}, {"password_hash"}, {"amount"}, {"health_text"}, {"free_text"}, {"other"},
 };
+static_assert(std::size(table) <= 64);  // a set of kinds is one word
 
 constexpr KindUse nothing{};
 
@@ -66,6 +69,12 @@ std::span<const KindUse> kind_uses() { return table; }
 const KindUse& use_of(std::string_view kind) {
   const auto found = std::find_if(std::begin(table), std::end(table), [&](const KindUse& use) { return use.kind == kind; });
   return found == std::end(table) ? nothing : *found;
+}
+
+std::optional<std::size_t> kind_index(std::string_view kind) {
+  const KindUse& use = use_of(kind);
+  if (&use == &nothing) return {};
+  return static_cast<std::size_t>(&use - table);
 }
 
 }  // namespace tocsin

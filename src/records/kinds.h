@@ -1,12 +1,13 @@
 // What a column's kind means for identity: a name, a day, a number and whose, a place, a controller.
 //
 // Way:    exposures/columns (kind of each column) -> [here] -> canonical
-// Holds:  a kind that is not in the table says nothing about who somebody is; it still counts as exposed data.
+// Holds:  all kinds of the contract are here; most say nothing about who somebody is and still count as exposed.
 // See:    docs/formats/canonical.md, the table of kinds
 
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -38,7 +39,9 @@ struct KindUse {
   bool of_main_insured = false;  // one number, a household: the insured and who depends on them
 };
 
+// Every kind of the contract, each at its place for as long as a program runs.
 std::span<const KindUse> kind_uses();
+std::optional<std::size_t> kind_index(std::string_view kind);  // nothing: no such kind
 const KindUse& use_of(std::string_view kind);  // KindRole::none where the kind says nothing
 
 }  // namespace tocsin

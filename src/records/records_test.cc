@@ -86,7 +86,7 @@ TEST(Canonical, ARowBecomesARecord) {
   EXPECT_EQ(record.numbers.at(0).normal_form, "185029912345656");
   EXPECT_EQ(record.numbers.at(0).scope, NumberScope::shared);
   EXPECT_EQ(record.standing, Standing::dependant);
-  EXPECT_EQ(record.filled, (std::vector<std::uint16_t>{0, 1, 2, 3, 5}));  // the controller is not exposed data of a person
+  EXPECT_EQ(record.filled, (std::vector<std::uint16_t>{0, 1, 2, 3, 4, 5}));
 
   const std::string_view father[] = {"185029912345656", "DUPONT", "Jean", "17/02/1985", "", "NULL", ""};
   ASSERT_TRUE(canonicaliser.read(father, record));

@@ -1,0 +1,124 @@
+#include "app/scope_ingest.h"
+
+#include "base/check.h"
+#include "records/kinds.h"
+
+namespace tocsin::app {
+namespace {
+
+constexpr std::size_t controllers_max = 10'000;
+
+void put(TableWriter& table, std::string_view text) { text.empty() ? table.null() : table.text(text); }
+
+}  // namespace
+
+std::optional<std::uint32_t> Controllers::index_of(const std::string& name) {
+  const auto known = index_.find(name);
+  if (known != index_.end()) return known->second;
+  if (names_.size() > controllers_max) return {};
+  const auto index = static_cast<std::uint32_t>(names_.size());
+  names_.push_back(name);
+  index_.emplace(name, index);
+  return index;
+}
+
+std::vector<std::string_view> kinds_in(std::uint64_t set) {
+  std::vector<std::string_view> kinds;
+  for (std::size_t i = 0; i < kind_uses().size(); ++i)
+    if ((set >> i & 1) != 0) kinds.push_back(kind_uses()[i].kind);
+  return kinds;
+}
+
+// The rows of one file on their way.
+class IngestVisitor final : public TableVisitor {
+ public:
+  IngestVisitor(Ingest& ingest, const SampledFile& file, Canonicaliser canonicaliser) : ingest_(ingest), file_(file), canonicaliser_(std::move(canonicaliser)) {}
+
+  Result<void> shape(const FileShape& shape) override {
+    if (shape == file_.shape) return {};
+    return failure(ErrorKind::conflict, "the file changed while it was read", file_.path, "work on a copy that nobody writes to");
+  }
+  Result<void> rows(const RowBatch& batch) override {
+    for (std::size_t i = 0; i < batch.rows.size(); ++i) {
+      const std::uint64_t number = batch.first_row + i;
+      if (batch.rows[i].fault != RowFault::none)
+        TRY_DO(ingest_.reject(file_.name, number, reason_of(batch.rows[i].fault)));
+      else if (canonicaliser_.read(batch.fields_of(batch.rows[i]), record_))
+        TRY_DO(ingest_.keep(file_.name, number, canonicaliser_, record_));
+      else
+        TRY_DO(ingest_.reject(file_.name, number, RejectReason::names_nobody));
+    }
+    return {};
+  }
+  const Canonicaliser& canonicaliser() const { return canonicaliser_; }
+
+ private:
+  Ingest& ingest_;
+  const SampledFile& file_;
+  Canonicaliser canonicaliser_;
+  CanonicalRecord record_;
+};
+
+Result<std::unique_ptr<Ingest>> Ingest::into(TableEngine& tables, const KeyedHash& hash, std::uint64_t records_max) {
+  std::unique_ptr<Ingest> ingest(new Ingest(hash, records_max));
+  TRY(records, tables.create("records", {{"record", CellType::int64}, {"file", CellType::text}, {"row", CellType::int64}, {"controller", CellType::text},
+                                         {"family_name", CellType::text}, {"given_name", CellType::text}, {"birth_date", CellType::int32}, {"postcode", CellType::text},
+                                         {"city", CellType::text}, {"standing", CellType::text}, {"kinds", CellType::texts}}));
+  TRY(rejects, tables.create("rejects", {{"file", CellType::text}, {"row", CellType::int64}, {"reason", CellType::text}}));
+  ingest->records_ = std::move(records);
+  ingest->rejects_ = std::move(rejects);
+  return ingest;
+}
+
+Result<void> Ingest::reject(const std::string& file, std::uint64_t row, RejectReason reason) {
+  ++done_.rejects;
+  ++done_.rejects_by_reason[std::string(name_of(reason))];
+  rejects_->text(file);
+  rejects_->number(static_cast<std::int64_t>(row));
+  rejects_->text(name_of(reason));
+  return rejects_->end_row();
+}
+
+Result<void> Ingest::keep(const std::string& file, std::uint64_t row, const Canonicaliser& canonicaliser, const CanonicalRecord& record) {
+  if (done_.exposures.size() >= records_max_)
+    return failure(ErrorKind::unavailable, "more records than fit into the memory allowed", file, "give more memory with --memory, or split the input");
+  const auto controller = done_.controllers.index_of(record.controller);
+  if (!controller)
+    return failure(ErrorKind::invalid, "the controller column holds too many different texts to be controllers", file, "name the right column with --controller-column");
+  std::uint64_t kinds = 0;
+  for (const std::uint16_t column : record.filled) kinds |= 1ULL << kind_index(canonicaliser.columns()[column].kind).value_or(0);
+
+  records_->number(static_cast<std::int64_t>(done_.exposures.size()));
+  records_->text(file);
+  records_->number(static_cast<std::int64_t>(row));
+  put(*records_, record.controller);
+  put(*records_, record.family_name);
+  put(*records_, record.given_name);
+  if (record.birth_date == 0) records_->null();
+  else records_->number(record.birth_date);
+  put(*records_, record.postcode);
+  put(*records_, record.city);
+  put(*records_, name_of(record.standing));
+  records_->texts(kinds_in(kinds));
+  add_identity(done_.identity, record, hash_);
+  done_.exposures.push_back({*controller, kinds});
+  return records_->end_row();
+}
+
+Result<void> Ingest::add(const SampledFile& file, const ChosenColumns& columns, const NormalForm& normal_form, std::int32_t today, FileReader& reader,
+                         const ReadBudgets& budgets, ReportedFile& report) {
+  IngestVisitor visitor(*this, file, Canonicaliser(columns.uses, normal_form, today, columns.controller_column));
+  TRY(summary, reader.read(file.path, budgets, visitor));
+  report.rows = summary.rows;
+  report.values_repaired = summary.values_repaired;
+  done_.values_unreadable += visitor.canonicaliser().values_unreadable();
+  return {};
+}
+
+Result<Ingested> Ingest::finish() {
+  TRY_DO(records_->finish());
+  TRY_DO(rejects_->finish());
+  return std::move(done_);
+}
+
+}  // namespace tocsin::app
