@@ -21,6 +21,7 @@
 #include "base/result.h"
 #include "facts/fact.h"
 #include "facts/incident.h"
+#include "register/heads.h"
 
 namespace tocsin {
 
@@ -58,8 +59,8 @@ struct StoredEntry {
 // Where the register stands: enough to append without reading it all.
 struct RegisterHead {
   std::uint64_t size = 0;
-  std::string edge;        // right edge of the tree, as register/ writes it
-  Instant last_recorded;
+  std::string edge;                      // nodes of the right edge, 32 bytes each (register/tree.h)
+  std::optional<Instant> last_recorded;  // none while the register is empty
 };
 
 // Something the house will tell the world. Only the mailer reads these and touches the network.
@@ -86,6 +87,8 @@ struct Append {
   std::uint64_t after_entries = 0;    // the register as it was read; conflict if it moved
   std::vector<StoredEntry> entries;
   std::string edge;                   // the register's right edge after them
+  std::vector<ChainHead> chains;      // the newest state of each incident's chain, after them
+  std::optional<Instant> recorded;    // of the last entry
   std::vector<Order> orders;          // an order whose id exists already is left as it is
   std::optional<std::optional<Instant>> wheel_at;  // set: when the wheel must look at this incident again (none = only after a new fact)
 };
@@ -115,6 +118,7 @@ class Store {
   virtual Result<RegisterHead> register_head() = 0;
   virtual Result<std::vector<StoredEntry>> entries() = 0;                        // all, without openings
   virtual Result<std::vector<StoredEntry>> entries_of(const IncidentId& id) = 0;  // with openings
+  virtual Result<std::vector<ChainHead>> chains(std::optional<IncidentId> incident = {}) = 0;
   virtual Result<void> save_checkpoint(std::uint64_t size, const std::string& note) = 0;
   virtual Result<std::optional<std::string>> last_checkpoint() = 0;
 

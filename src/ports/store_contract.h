@@ -43,12 +43,15 @@ class StoreContract : public testing::TestWithParam<std::function<std::unique_pt
     append.after_entries = entries;
     append.entries = {entry(entries, head.id)};
     append.edge = "edge " + std::to_string(entries + 1);
+    append.chains = {chain(head.id, 1)};
+    append.recorded = hour(0);
     return append;
   }
   static StoredEntry entry(std::uint64_t index, const IncidentId& incident) {
     const std::string bytes = "entry " + std::to_string(index);
     return {index, incident, bytes, sha256_of(bytes), R"([{"name":"body","value":"x","salt":"AA=="}])"};
   }
+  static ChainHead chain(const IncidentId& incident, std::uint64_t count) { return {incident, count, sha256_of("leaf"), sha256_of("secret")}; }
   static Digest sha256_of(const std::string& bytes) {
     Digest digest{};
     for (std::size_t i = 0; i < bytes.size(); ++i) digest[i % 32] = static_cast<std::uint8_t>(digest[i % 32] * 31 + bytes[i]);
@@ -71,6 +74,8 @@ class StoreContract : public testing::TestWithParam<std::function<std::unique_pt
       append.entries.push_back(entry(entries++, append.incident));
     }
     append.edge = "edge " + std::to_string(entries);
+    append.chains = {chain(append.incident, after + 1)};
+    append.recorded = hour(static_cast<int>(after));
     return append;
   }
   static Order order(char name, char incident) {
@@ -102,6 +107,9 @@ TEST_P(StoreContract, WhatWasAcknowledgedSurvivesACrash) {
   EXPECT_EQ(incident.facts()[1].signature, std::string(64, 's'));
   EXPECT_EQ(store().register_head().value().size, 3U);
   EXPECT_EQ(store().register_head().value().edge, "edge 3");
+  EXPECT_EQ(store().register_head().value().last_recorded, hour(2));
+  ASSERT_EQ(store().chains(incident_id('a')).value().size(), 1U);
+  EXPECT_EQ(store().chains().value()[0], chain(incident_id('a'), 3));
   EXPECT_EQ(store().entries_of(incident_id('a')).value().back().openings, entry(0, {}).openings);
 }
 

@@ -54,8 +54,8 @@ Result<void> MemoryStore::apply(Content& content, const Append& append) {
     content.entries.insert(content.entries.end(), append.entries.begin(), append.entries.end());
     content.head.size = content.entries.size();
     content.head.edge = append.edge;
-    for (const Fact& fact : append.facts) content.head.last_recorded = std::max(content.head.last_recorded, fact.recorded_at);
-    if (append.open) content.head.last_recorded = std::max(content.head.last_recorded, append.open->opened_at);
+    content.head.last_recorded = append.recorded;
+    for (const ChainHead& chain : append.chains) content.chains[chain.incident] = chain;
   }
   for (const Order& order : append.orders) content.orders.emplace(order.id, order);
   return {};
@@ -96,6 +96,13 @@ Result<std::vector<StoredEntry>> MemoryStore::entries() {
 Result<std::vector<StoredEntry>> MemoryStore::entries_of(const IncidentId& id) {
   std::vector<StoredEntry> found;
   std::copy_if(now_.entries.begin(), now_.entries.end(), std::back_inserter(found), [&](const StoredEntry& entry) { return entry.incident == id; });
+  return found;
+}
+
+Result<std::vector<ChainHead>> MemoryStore::chains(std::optional<IncidentId> incident) {
+  std::vector<ChainHead> found;
+  for (const auto& [id, chain] : now_.chains)
+    if (!incident || id == *incident) found.push_back(chain);
   return found;
 }
 

@@ -31,6 +31,7 @@ class MemoryStore final : public Store {
   Result<RegisterHead> register_head() override { return now_.head; }
   Result<std::vector<StoredEntry>> entries() override;
   Result<std::vector<StoredEntry>> entries_of(const IncidentId& id) override;
+  Result<std::vector<ChainHead>> chains(std::optional<IncidentId> incident) override;
   Result<void> save_checkpoint(std::uint64_t size, const std::string& note) override;
   Result<std::optional<std::string>> last_checkpoint() override;
   Result<void> erase(const IncidentId& id, std::uint64_t seq) override;
@@ -51,6 +52,7 @@ class MemoryStore final : public Store {
     std::map<IncidentId, Case> cases;
     RegisterHead head;
     std::vector<StoredEntry> entries;
+    std::map<IncidentId, ChainHead> chains;
     std::map<std::uint64_t, std::string> checkpoints;
     std::map<OrderId, Order> orders;
     std::map<std::string, std::string, std::less<>> settings;

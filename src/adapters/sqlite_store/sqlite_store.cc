@@ -26,6 +26,7 @@ std::string fact_context(const IncidentId& incident, std::uint64_t seq, const Fa
 std::string opening_context(std::uint64_t index) { return fmt::format("tocsin/opening/v1/{}", index); }
 std::string title_context(const IncidentId& incident) { return "tocsin/title/v1/" + incident.text(); }
 std::string order_context(const OrderId& order) { return "tocsin/order/v1/" + order.text(); }
+std::string chain_context(const IncidentId& incident) { return "tocsin/chain/v1/" + incident.text(); }
 std::string setting_context(std::string_view name) { return fmt::format("tocsin/setting/v1/{}", name); }
 std::string staff_context(const PersonId& id) { return "tocsin/staff/v1/" + id.text(); }
 
@@ -73,6 +74,7 @@ class SqliteStore final : public Store {
   Result<RegisterHead> register_head() override;
   Result<std::vector<StoredEntry>> entries() override;
   Result<std::vector<StoredEntry>> entries_of(const IncidentId& id) override;
+  Result<std::vector<ChainHead>> chains(std::optional<IncidentId> incident) override;
   Result<void> save_checkpoint(std::uint64_t size, const std::string& note) override;
   Result<std::optional<std::string>> last_checkpoint() override;
   Result<void> erase(const IncidentId& id, std::uint64_t seq) override;
@@ -329,12 +331,17 @@ Result<void> SqliteStore::write_entries(const Append& append, const SealKey& key
     TRY_DO(insert.run());
     ++index;
   }
-  TRY(update, database_.prepare("UPDATE register SET size = ?1, edge = ?2, last_recorded = max(last_recorded, ?3)"));
-  Instant last = head.last_recorded;
-  for (const Fact& fact : append.facts) last = std::max(last, fact.recorded_at);
-  if (append.open) last = std::max(last, append.open->opened_at);
-  update.bind(1, static_cast<std::int64_t>(index)).bind_blob(2, append.edge).bind(3, micros(last));
-  return update.run();
+  check(append.recorded.has_value());
+  TRY(update, database_.prepare("UPDATE register SET size = ?1, edge = ?2, last_recorded = ?3"));
+  update.bind(1, static_cast<std::int64_t>(index)).bind_blob(2, append.edge).bind(3, micros(*append.recorded));
+  TRY_DO(update.run());
+  TRY(chain, database_.prepare("INSERT INTO chain(incident, count, last_leaf, sealed) VALUES(?1, ?2, ?3, ?4) ON CONFLICT(incident) DO UPDATE SET count = excluded.count, last_leaf = excluded.last_leaf"));
+  for (const ChainHead& head : append.chains) {
+    chain.bind(1, head.incident.text()).bind(2, static_cast<std::int64_t>(head.count)).bind_blob(3, view_of(head.last_leaf));
+    chain.bind_blob(4, seal(keys_.organisation_key(), chain_context(head.incident), view_of(head.secret), *random_));
+    TRY_DO(chain.run());
+  }
+  return {};
 }
 
 Result<void> SqliteStore::write_orders(const Append& append, const SealKey& key) {
@@ -365,7 +372,9 @@ Result<RegisterHead> SqliteStore::register_head() {
   TRY(select, database_.prepare("SELECT size, edge, last_recorded FROM register"));
   TRY(found, select.step());
   if (!found) return failure(ErrorKind::corrupt, "the register's head is missing", "the store");
-  return RegisterHead{static_cast<std::uint64_t>(select.number(0)), select.text(1), instant_of_micros(select.number(2))};
+  RegisterHead head{static_cast<std::uint64_t>(select.number(0)), select.text(1), {}};
+  if (!select.is_null(2)) head.last_recorded = instant_of_micros(select.number(2));
+  return head;
 }
 
 Result<std::vector<StoredEntry>> SqliteStore::entries() {
@@ -395,6 +404,24 @@ Result<std::vector<StoredEntry>> SqliteStore::entries_of(const IncidentId& id) {
       entry.openings = openings;
     }
     all.push_back(std::move(entry));
+  }
+}
+
+Result<std::vector<ChainHead>> SqliteStore::chains(std::optional<IncidentId> incident) {
+  TRY(select, database_.prepare("SELECT incident, count, last_leaf, sealed FROM chain WHERE ?1 IS NULL OR incident = ?1"));
+  if (incident)
+    select.bind(1, incident->text());
+  else
+    select.bind_null(1);
+  std::vector<ChainHead> all;
+  for (;;) {
+    TRY(row, select.step());
+    if (!row) return all;
+    TRY(id, IncidentId::of(select.view(0)));
+    TRY(leaf, digest_of(select.view(2)));
+    TRY(plain, unseal(keys_.organisation_key(), chain_context(id), select.view(3)));
+    TRY(secret, digest_of(plain));
+    all.push_back({id, static_cast<std::uint64_t>(select.number(1)), leaf, secret});
   }
 }
 
