@@ -17,6 +17,9 @@ EntryTypes entry_types() {
   return EntryTypes(kinds);
 }
 
+// In the register a person is a pseudonym; only the store can say whose it is.
+ActorPseudonym pseudonym_of(const PersonId& person) { return ActorPseudonym::of_bytes(person.bytes()); }
+
 Result<RightEdge> edge_of(const RegisterHead& head) {
   Hashes nodes;
   for (std::size_t i = 0; i + 32 <= head.edge.size(); i += 32) {
@@ -79,7 +82,7 @@ Result<void> append_about_the_log(World& world, const RegisterState& state, cons
   append.after_entries = state.edge.size();
   put_entries(append, done, {IncidentId{}});
   TRY_DO(world.store->append(append));
-  TRY(checkpoint, checkpoint_of(world));
+  TRY_DO(checkpoint_of(world));
   return {};
 }
 
@@ -87,7 +90,7 @@ EntryDraft draft_of(const Fact& fact, const std::string& sealed) {
   EntryDraft draft;
   draft.type = fact_type(kind_of(fact.body));
   draft.incident = fact.incident;
-  draft.actor = fact.author;
+  draft.actor = pseudonym_of(fact.author);
   if (const auto claimed = claimed_at(fact.body)) draft.claimed.push_back({std::string(fact::kind_info(kind_of(fact.body))->claims), *claimed});
   draft.fields = {{"body", sealed}, {"signature", fact.signature}};
   return draft;
@@ -133,10 +136,14 @@ Result<std::string> checkpoint_of(World& world) {
     const auto checkpoint = verified_checkpoint(*last, key);
     if (!checkpoint) return std::unexpected(checkpoint.error());
     if (checkpoint->size == head.size) {
-      if (checkpoint->root != edge.root()) return failure(ErrorKind::corrupt, "the register's root is not the one that was signed for this size", "the register", "stop, and run `tocsin register verify`");
+      if (checkpoint->root != edge.root())
+        return failure(ErrorKind::corrupt, "the register's root is not the one that was signed for this size", "the register",
+                       "stop, and run `tocsin register verify`");
       return *last;
     }
-    if (checkpoint->size > head.size) return failure(ErrorKind::corrupt, "the register is shorter than its own checkpoint: an older copy was restored", "the register", "stop; entries are missing since that back-up");
+    if (checkpoint->size > head.size)
+      return failure(ErrorKind::corrupt, "the register is shorter than its own checkpoint: an older copy was restored", "the register",
+                     "stop; entries are missing since that back-up");
   }
   const std::string note = signed_checkpoint({store.info().origin, head.size, edge.root()}, store.own_key());
   TRY_DO(store.save_checkpoint(head.size, note));
@@ -167,7 +174,7 @@ Result<IncidentHead> open_incident(World& world, const Actor& actor, const NewIn
   EntryDraft draft;
   draft.type = std::string(entry_type::incident_opened);
   draft.incident = head.id;
-  draft.actor = actor.id;
+  draft.actor = pseudonym_of(actor.id);
   const std::string body = canonical(json::object{{"authority", head.authority}, {"role", name_of(head.role)}, {"title", head.title}});
   draft.fields = {{"body", body}, {"signature", ed25519_sign(actor.key, signed_bytes(head.id, 0, head.opened_at, body))}};
   TRY(state, register_state(*world.store, {head.id}, false));
@@ -178,7 +185,7 @@ Result<IncidentHead> open_incident(World& world, const Actor& actor, const NewIn
   append.after_entries = state.edge.size();
   put_entries(append, done, {head.id});
   TRY_DO(world.store->append(append));
-  TRY(checkpoint, checkpoint_of(world));
+  TRY_DO(checkpoint_of(world));
   return head;
 }
 

@@ -11,32 +11,37 @@
 namespace tocsin {
 namespace {
 
-bool is_country(std::string_view text) { return text.size() == 2 && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; }); }
+bool is_country(std::string_view text) {
+  return text.size() == 2 && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
 
 // A C2SP log origin: a schema-less URL, no blanks, no plus.
 bool is_origin(std::string_view text) {
-  return !text.empty() && text.size() <= 200 && text.find('/') != std::string_view::npos &&
-         std::all_of(text.begin(), text.end(), [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '.' || c == '/' || c == '-' || c == '_'; });
+  return !text.empty() && text.size() <= 200 && text.find('/') != std::string_view::npos && std::all_of(text.begin(), text.end(), [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '.' || c == '/' || c == '-' || c == '_';
+  });
 }
 
 }  // namespace
 
-Result<World> make_store(Workshop& workshop, const Place& place, const NewOrganisation& wanted) {
+Result<World> make_store(Workshop& workshop, const StoreFolders& folders, const NewOrganisation& wanted) {
   if (trimmed(wanted.name).empty()) return failure(ErrorKind::invalid, "the organisation has no name", "--organisation");
   if (!is_country(wanted.country)) return failure(ErrorKind::invalid, "a country is two capital letters", "--country", "for example FR or LU");
-  if (!is_origin(wanted.origin)) return failure(ErrorKind::invalid, "that is no origin of a register", "--origin", "give a name that you control, for example register.example.eu/art33");
-  if (wanted.now && !wanted.simulated) return failure(ErrorKind::invalid, "only a simulated store can begin at another time", "--now", "add --simulated, or leave out --now");
+  if (!is_origin(wanted.origin))
+    return failure(ErrorKind::invalid, "that is no origin of a register", "--origin", "give a name that you control, for example register.example.eu/art33");
+  if (wanted.now && !wanted.simulated)
+    return failure(ErrorKind::invalid, "only a simulated store can begin at another time", "--now", "add --simulated, or leave out --now");
   StoreInfo info;
   info.organisation = OrganisationId::of_bytes(workshop.random().bytes(16));
   info.name = wanted.name;
   info.country = wanted.country;
   info.origin = wanted.origin;
   info.simulated = wanted.simulated;
-  TRY(store, workshop.create_store(place.store_dir, place.key_dir, info));
-  World world{workshop, std::move(store), place.store_dir, place.key_dir, wanted.now.value_or(workshop.now()), {}};
+  TRY(store, workshop.create_store(folders.store_dir, folders.key_dir, info));
+  World world{workshop, std::move(store), folders.store_dir, folders.key_dir, wanted.now.value_or(workshop.now()), {}};
   if (wanted.simulated) TRY_DO(world.store->set_setting("simulated_now", rfc3339_micros(world.now)));
   TRY_DO(open_log(world));
-  TRY_DO(workshop.files().write(place.store_dir + "/register.vkey", world.store->info().vkey + "\n"));
+  TRY_DO(workshop.files().write(folders.store_dir + "/register.vkey", world.store->info().vkey + "\n"));
   return world;
 }
 
@@ -48,7 +53,8 @@ Result<Staff> add_person(World& world, const std::string& name, StaffRole role) 
   Staff person{PersonId::of_bytes(world.workshop.random().bytes(16)), name, role, public_key_of(seed), world.now};
   TRY(known, world.store->staff());
   for (const Staff& other : known)
-    if (other.name == name) return failure(ErrorKind::conflict, "there is already a person of that name", "person add", "choose a name that tells the two apart");
+    if (other.name == name)
+      return failure(ErrorKind::conflict, "there is already a person of that name", "person add", "choose a name that tells the two apart");
   // The key first: a person without a key could never sign; a key without a person is harmless.
   const std::string text = hex(std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size())) + "\n";
   TRY_DO(world.workshop.files().write_private(fmt::format("{}/person-{}.key", world.key_dir, person.id.text()), text));

@@ -17,7 +17,7 @@ struct NewOrganisation {
   std::optional<Instant> now;  // simulated only
 };
 
-Result<World> make_store(Workshop& workshop, const Place& place, const NewOrganisation& wanted);
+Result<World> make_store(Workshop& workshop, const StoreFolders& folders, const NewOrganisation& wanted);
 
 // Makes the person's key in the key folder. `conflict`: the name is taken.
 Result<Staff> add_person(World& world, const std::string& name, StaffRole role);

@@ -15,7 +15,9 @@ std::string person_key_path(const World& world, const PersonId& id) { return fmt
 
 Result<Instant> time_of(Workshop& workshop, Store& store, std::optional<Instant> wanted) {
   if (!store.info().simulated) {
-    if (wanted) return failure(ErrorKind::invalid, "this is a real store; its time is the machine's", "--now", "leave out --now, or try it on a store made with `init --simulated`");
+    if (wanted)
+      return failure(ErrorKind::invalid, "this is a real store; its time is the machine's", "--now",
+                     "leave out --now, or try it on a store made with `init --simulated`");
     return workshop.now();
   }
   TRY(text, store.setting(simulated_now));
@@ -25,30 +27,34 @@ Result<Instant> time_of(Workshop& workshop, Store& store, std::optional<Instant>
     last = instant;
   }
   if (!wanted) return last;
-  if (*wanted < last) return failure(ErrorKind::invalid, "the time of a simulated store may not go back", "--now", fmt::format("the store stands at {}", rfc3339(last)));
+  if (*wanted < last)
+    return failure(ErrorKind::invalid, "the time of a simulated store may not go back", "--now", fmt::format("the store stands at {}", rfc3339(last)));
   TRY_DO(store.set_setting(simulated_now, rfc3339_micros(*wanted)));
   return *wanted;
 }
 
 }  // namespace
 
-Result<World> open_world(Workshop& workshop, const Place& place, std::optional<Instant> wanted_now, std::optional<Instant> as_of) {
-  TRY(store, workshop.open_store(place.store_dir, place.key_dir));
+Result<World> open_world(Workshop& workshop, const StoreFolders& folders, std::optional<Instant> wanted_now, std::optional<Instant> as_of) {
+  TRY(store, workshop.open_store(folders.store_dir, folders.key_dir));
   TRY(now, time_of(workshop, *store, wanted_now));
-  return World{workshop, std::move(store), place.store_dir, place.key_dir, now, as_of};
+  return World{workshop, std::move(store), folders.store_dir, folders.key_dir, now, as_of};
 }
 
 Actor the_store_itself(const World& world) { return {PersonId{}, "the store itself", StaffRole::admin, world.store->own_key()}; }
 
 Result<Actor> actor_named(World& world, const std::optional<std::string>& name) {
-  if (!name || name->empty()) return failure(ErrorKind::invalid, "it must be known who does this", "--actor", "give --actor NAME or set TOCSIN_ACTOR; `tocsin person add` makes a person");
+  if (!name || name->empty())
+    return failure(ErrorKind::invalid, "it must be known who does this", "--actor",
+                   "give --actor NAME or set TOCSIN_ACTOR; `tocsin person add` makes a person");
   TRY(staff, world.store->staff());
   const auto person = std::find_if(staff.begin(), staff.end(), [&](const Staff& one) { return one.name == *name; });
   if (person == staff.end()) return failure(ErrorKind::invalid, "this store knows no person of that name", "--actor", "`tocsin person list` shows the persons");
   const std::string path = person_key_path(world, person->id);
   auto text = world.workshop.files().read(path, 256);
   if (!text)
-    return failure(ErrorKind::refused, "the private key of this person is not here", path, "name the folder that holds it with --key-dir; nobody can sign for somebody else");
+    return failure(ErrorKind::refused, "the private key of this person is not here", path,
+                   "name the folder that holds it with --key-dir; nobody can sign for somebody else");
   const auto bytes = bytes_of_hex(trimmed(*text));
   if (!bytes || bytes->size() != 32) return failure(ErrorKind::corrupt, "the key file is damaged", path, "restore it from its back-up");
   std::array<std::uint8_t, 32> seed{};
@@ -63,7 +69,8 @@ Result<Incident> incident_named(World& world, const std::string& id_or_prefix) {
   std::vector<IncidentId> fitting;
   for (const IncidentHead& head : heads)
     if (!id_or_prefix.empty() && head.id.text().starts_with(lower_ascii(id_or_prefix))) fitting.push_back(head.id);
-  if (fitting.empty()) return failure(ErrorKind::not_found, "there is no such incident in this store", id_or_prefix, "`tocsin incident list` shows the incidents");
+  if (fitting.empty())
+    return failure(ErrorKind::not_found, "there is no such incident in this store", id_or_prefix, "`tocsin incident list` shows the incidents");
   if (fitting.size() > 1) return failure(ErrorKind::invalid, "several incidents begin like this", id_or_prefix, "give more digits of the id");
   TRY(incident, world.store->incident(fitting.front()));
   return world.as_of ? incident_as_of(incident, *world.as_of) : std::move(incident);

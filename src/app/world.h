@@ -31,14 +31,14 @@ struct Actor {
   Seed key;
 };
 
-struct Place {
+struct StoreFolders {
   std::string store_dir;
   std::string key_dir;
 };
 
 // Opens the store and fixes the time. `wanted_now` is accepted by simulated stores only and may not go back;
 // without it a simulated store stands at the last instant given.
-Result<World> open_world(Workshop& workshop, const Place& place, std::optional<Instant> wanted_now, std::optional<Instant> as_of = {});
+Result<World> open_world(Workshop& workshop, const StoreFolders& folders, std::optional<Instant> wanted_now, std::optional<Instant> as_of = {});
 
 // The actor by name: known to the store, key in the key folder. `invalid` where no name is given.
 Result<Actor> actor_named(World& world, const std::optional<std::string>& name);

@@ -20,6 +20,10 @@
 #include "base/json.h"
 #include "base/result.h"
 
+namespace tocsin {
+class Workshop;
+}
+
 namespace tocsin::cli {
 
 struct Answer {
@@ -60,6 +64,7 @@ struct Session {
   std::istream* in = nullptr;        // standard input
   std::ostream* progress = nullptr;  // standard error: progress lines; never an answer
   std::string self;                  // path of this binary, for `--role parse`
+  Workshop* workshop = nullptr;      // the outside world, built in main
 };
 
 struct CommandSpec {

@@ -4,15 +4,29 @@
 
 namespace tocsin::cli {
 
+// clang-format off: one command a line, in the order of `tocsin --help`
 std::vector<CommandSpec> commands() {
   return {
+      init_command(),
+      person_add_command(),
+      person_list_command(),
+      incident_new_command(),
+      incident_list_command(),
+      incident_show_command(),
+      fact_add_command(),
+      fact_list_command(),
+      fact_kinds_command(),
+      scope_command(),
+      register_verify_command(),
+      register_prove_command(),
+      register_export_command(),
       clock_command(),
       authority_list_command(),
       assess_command(),
       identify_command(),
-      scope_command(),
       version_command(),
   };
 }
+// clang-format on
 
 }  // namespace tocsin::cli

@@ -6,6 +6,21 @@
 
 namespace tocsin::cli {
 
+// Every command that works on a store.
+CommandSpec init_command();
+CommandSpec person_add_command();
+CommandSpec person_list_command();
+CommandSpec incident_new_command();
+CommandSpec incident_list_command();
+CommandSpec incident_show_command();
+CommandSpec fact_add_command();
+CommandSpec fact_list_command();
+CommandSpec register_verify_command();
+CommandSpec register_prove_command();
+CommandSpec register_export_command();
+
+// Those that need none.
+CommandSpec fact_kinds_command();
 CommandSpec authority_list_command();
 CommandSpec clock_command();
 CommandSpec assess_command();

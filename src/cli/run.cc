@@ -71,8 +71,8 @@ void bind(Bound& bound) {
       continue;
     }
     auto* option = bound.app->add_option(word.name, bound.values[word.name], word.help)->required(word.required);
-    if (word.kind == Word::Kind::value) option->expected(1);
-    if (word.kind == Word::Kind::values) option->expected(1, -1)->allow_extra_args(!word.name.starts_with("--"));
+    if (word.kind == Word::Kind::value) option->expected(1)->allow_extra_args(false);
+    if (word.kind == Word::Kind::values) option->expected(1, -1);
   }
 }
 

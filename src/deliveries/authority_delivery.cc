@@ -15,10 +15,10 @@ namespace {
 
 // These words stand in stores and order ids; they are for life.
 constexpr std::array channels = {
-    std::pair{AuthorityChannel::portal, std::string_view("portal")},
-    std::pair{AuthorityChannel::mail_openpgp, std::string_view("mail_openpgp")},
-    std::pair{AuthorityChannel::post, std::string_view("post")},
-    std::pair{AuthorityChannel::mail_reduced_clear, std::string_view("mail_reduced_clear")},
+    std::pair{FilingChannel::portal, std::string_view("portal")},
+    std::pair{FilingChannel::mail_openpgp, std::string_view("mail_openpgp")},
+    std::pair{FilingChannel::post, std::string_view("post")},
+    std::pair{FilingChannel::mail_reduced_clear, std::string_view("mail_reduced_clear")},
 };
 constexpr std::array kinds = {
     std::pair{FilingKind::initial, std::string_view("initial")},
@@ -43,20 +43,20 @@ auto value_in(const Table& table, std::string_view name, std::string_view what) 
   return failure(ErrorKind::invalid, fmt::format("unknown {}", what), {}, fmt::format("known: {}", joined(names, ", ")));
 }
 
-std::string recipient_of(AuthorityChannel channel, const AuthorityRoute& route) {
+std::string recipient_of(FilingChannel channel, const AuthorityRoute& route) {
   switch (channel) {
-    case AuthorityChannel::portal: return route.portal_url;
-    case AuthorityChannel::post: return route.post_address;
-    case AuthorityChannel::mail_openpgp:
-    case AuthorityChannel::mail_reduced_clear: return route.mail_address;
+    case FilingChannel::portal: return route.portal_url;
+    case FilingChannel::post: return route.post_address;
+    case FilingChannel::mail_openpgp:
+    case FilingChannel::mail_reduced_clear: return route.mail_address;
   }
   check(false);
   return {};
 }
 
-std::string alternatives_text(const std::vector<AuthorityChannel>& others) {
+std::string alternatives_text(const std::vector<FilingChannel>& others) {
   std::vector<std::string> names;
-  for (const AuthorityChannel channel : others) names.emplace_back(name_of(channel));
+  for (const FilingChannel channel : others) names.emplace_back(name_of(channel));
   names.emplace_back("a reduced notice in clear, as a recorded decision");
   return fmt::format("other ways: {}", joined(names, "; "));
 }
@@ -69,29 +69,29 @@ void append_field(std::string& out, std::string_view field) {
 
 }  // namespace
 
-std::string_view name_of(AuthorityChannel channel) { return name_in(channels, channel); }
+std::string_view name_of(FilingChannel channel) { return name_in(channels, channel); }
 std::string_view name_of(FilingKind kind) { return name_in(kinds, kind); }
-Result<AuthorityChannel> authority_channel_of(std::string_view name) { return value_in(channels, name, "channel"); }
+Result<FilingChannel> filing_channel_of(std::string_view name) { return value_in(channels, name, "channel"); }
 Result<FilingKind> filing_kind_of(std::string_view name) { return value_in(kinds, name, "kind of filing"); }
 
-CountsAsFiled counts_as_filed(AuthorityChannel channel) {
+CountsAsFiled counts_as_filed(FilingChannel channel) {
   switch (channel) {
-    case AuthorityChannel::portal:
-    case AuthorityChannel::post: return {.number = true, .time = true, .attachment = true};
-    case AuthorityChannel::mail_openpgp:
-    case AuthorityChannel::mail_reduced_clear: return {.hand_over = true};
+    case FilingChannel::portal:
+    case FilingChannel::post: return {.number = true, .time = true, .attachment = true};
+    case FilingChannel::mail_openpgp:
+    case FilingChannel::mail_reduced_clear: return {.hand_over = true};
   }
   check(false);
   return {};
 }
 
-Result<AuthorityDelivery> authority_delivery(const Filing& filing, const AuthorityRoute& route, std::optional<AuthorityChannel> wanted,
+Result<AuthorityDelivery> authority_delivery(const Filing& filing, const AuthorityRoute& route, std::optional<FilingChannel> wanted,
                                              std::optional<ClearDecision> decision) {
   if (route.channels.empty()) return failure(ErrorKind::invalid, "the authority's profile names no channel", route.authority);
-  const AuthorityChannel channel = wanted.value_or(route.channels.front());
-  const bool clear = channel == AuthorityChannel::mail_reduced_clear;
+  const FilingChannel channel = wanted.value_or(route.channels.front());
+  const bool clear = channel == FilingChannel::mail_reduced_clear;
 
-  std::vector<AuthorityChannel> others = route.channels;
+  std::vector<FilingChannel> others = route.channels;
   std::erase(others, channel);
 
   if (clear && !decision)
@@ -99,7 +99,7 @@ Result<AuthorityDelivery> authority_delivery(const Filing& filing, const Authori
                    "record the decision with its reason, or take another channel");
   if (!clear && std::ranges::find(route.channels, channel) == route.channels.end())
     return failure(ErrorKind::refused, fmt::format("this authority takes nothing by {}", name_of(channel)), route.authority, alternatives_text(others));
-  if (channel == AuthorityChannel::mail_openpgp && route.key_fingerprint.empty())
+  if (channel == FilingChannel::mail_openpgp && route.key_fingerprint.empty())
     return failure(ErrorKind::refused, "no key of this authority is pinned, so nothing can be encrypted to it", route.authority, alternatives_text(others));
 
   std::string recipient = recipient_of(channel, route);
@@ -112,13 +112,13 @@ Result<AuthorityDelivery> authority_delivery(const Filing& filing, const Authori
   delivery.authority = route.authority;
   delivery.channel = channel;
   delivery.recipient = std::move(recipient);
-  if (channel == AuthorityChannel::mail_openpgp) delivery.key_fingerprint = route.key_fingerprint;
+  if (channel == FilingChannel::mail_openpgp) delivery.key_fingerprint = route.key_fingerprint;
   delivery.counts_as_filed = counts_as_filed(channel);
   delivery.alternatives = std::move(others);
   return delivery;
 }
 
-OrderId order_id(const Filing& filing, AuthorityChannel channel, std::string_view recipient) {
+OrderId order_id(const Filing& filing, FilingChannel channel, std::string_view recipient) {
   std::string bytes;
   append_field(bytes, "tocsin/order/v1");
   append_field(bytes, filing.incident.bytes());

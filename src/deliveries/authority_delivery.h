@@ -18,14 +18,14 @@
 
 namespace tocsin {
 
-enum class AuthorityChannel {
+enum class FilingChannel {
   portal,              // a person copies the filing sheet into the authority's own form
   mail_openpgp,        // signed with the organisation's key, encrypted to the authority's pinned key
   post,                // printed, with proof of delivery
   mail_reduced_clear,  // only the fact of a breach and a call-back number, in clear, because a person decided so
 };
-std::string_view name_of(AuthorityChannel channel);
-Result<AuthorityChannel> authority_channel_of(std::string_view name);
+std::string_view name_of(FilingChannel channel);
+Result<FilingChannel> filing_channel_of(std::string_view name);
 
 enum class FilingKind { initial, follow_up, complete, withdraw };
 std::string_view name_of(FilingKind kind);
@@ -34,7 +34,7 @@ Result<FilingKind> filing_kind_of(std::string_view name);
 // What the authority's profile says; which of these are set depends on the doors it has.
 struct AuthorityRoute {
   std::string authority;                   // profile id, "lu-cnpd"
-  std::vector<AuthorityChannel> channels;  // in the order of preference
+  std::vector<FilingChannel> channels;  // in the order of preference
   std::string portal_url;
   std::string mail_address;
   std::string key_fingerprint;  // pinned; 40 hex digits
@@ -63,22 +63,22 @@ struct CountsAsFiled {
 struct AuthorityDelivery {
   OrderId order;
   std::string authority;
-  AuthorityChannel channel = AuthorityChannel::portal;
+  FilingChannel channel = FilingChannel::portal;
   std::string recipient;  // URL, mail address or postal address
   std::string key_fingerprint;
   CountsAsFiled counts_as_filed;
-  std::vector<AuthorityChannel> alternatives;  // the authority's other doors, should this one be shut
+  std::vector<FilingChannel> alternatives;  // the authority's other doors, should this one be shut
 };
 
 // The delivery by the route's first channel, or by `wanted`.
 // Refused: a channel the authority does not have; clear mail without a decision; encrypted mail without a pinned key.
-Result<AuthorityDelivery> authority_delivery(const Filing& filing, const AuthorityRoute& route, std::optional<AuthorityChannel> wanted = {},
+Result<AuthorityDelivery> authority_delivery(const Filing& filing, const AuthorityRoute& route, std::optional<FilingChannel> wanted = {},
                                              std::optional<ClearDecision> decision = {});
 
-CountsAsFiled counts_as_filed(AuthorityChannel channel);
+CountsAsFiled counts_as_filed(FilingChannel channel);
 
 // SHA-256 over incident, kind, revision, channel and recipient, cut to 16 bytes. docs/formats/order-id.md
-OrderId order_id(const Filing& filing, AuthorityChannel channel, std::string_view recipient);
+OrderId order_id(const Filing& filing, FilingChannel channel, std::string_view recipient);
 
 // "<order>@<domain of the sender>": the same order always travels under the same Message-ID, so that a repeated
 // hand-over can be recognised by the relay, by the authority and in the log.

@@ -7,8 +7,8 @@
 namespace tocsin {
 namespace {
 
-using Channel = AuthorityChannel;
-using enum AuthorityChannel;
+using Channel = FilingChannel;
+using enum FilingChannel;
 
 const IncidentId incident = *IncidentId::of("00112233445566778899aabbccddeeff");
 const ClearDecision decided{*FactId::of("ffeeddccbbaa99887766554433221100")};
@@ -92,10 +92,10 @@ TEST(AuthorityDelivery, MessageIdAndSubjectTellNothing) {
 }
 
 TEST(AuthorityDelivery, WordsComeBack) {
-  for (const Channel channel : {portal, mail_openpgp, post, mail_reduced_clear}) EXPECT_EQ(authority_channel_of(name_of(channel)).value(), channel);
+  for (const Channel channel : {portal, mail_openpgp, post, mail_reduced_clear}) EXPECT_EQ(filing_channel_of(name_of(channel)).value(), channel);
   for (const FilingKind kind : {FilingKind::initial, FilingKind::follow_up, FilingKind::complete, FilingKind::withdraw})
     EXPECT_EQ(filing_kind_of(name_of(kind)).value(), kind);
-  EXPECT_FALSE(authority_channel_of("fax").has_value());
+  EXPECT_FALSE(filing_channel_of("fax").has_value());
 }
 
 }  // namespace

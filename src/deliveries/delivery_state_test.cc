@@ -26,7 +26,7 @@ DeliveryEvent receipt(int minute, std::string number = "R-1", bool attached = tr
 
 struct Story {
   std::string name;
-  AuthorityChannel channel;
+  FilingChannel channel;
   std::vector<DeliveryEvent> events;
   DeliveryState state;
   int filed_minute;  // -1: the duty does not count as fulfilled
@@ -34,8 +34,8 @@ struct Story {
   std::string missing;
 };
 
-const auto portal = AuthorityChannel::portal;
-const auto mail = AuthorityChannel::mail_openpgp;
+const auto portal = FilingChannel::portal;
+const auto mail = FilingChannel::mail_openpgp;
 
 const Story stories[] = {
     {"nothing happened yet", mail, {}, DeliveryState::planned, -1, true, ""},
@@ -79,7 +79,7 @@ TEST(DeliveryState, OrderAndRepetitionDoNotMatter) {
       const Kind kind = kinds[random() % std::size(kinds)];
       events.push_back(kind == receipt_entered ? receipt(i) : event(i, kind));
     }
-    for (const AuthorityChannel channel : {portal, mail}) {
+    for (const FilingChannel channel : {portal, mail}) {
       const CountsAsFiled rule = counts_as_filed(channel);
       const Delivered straight = delivered(rule, events);
       std::vector<DeliveryEvent> shuffled = events;

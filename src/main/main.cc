@@ -8,11 +8,14 @@
 
 #include "adapters/parse_child/parse_role.h"
 #include "cli/command.h"
+#include "main/machine.h"
 
 int main(int argc, char** argv) {
   if (tocsin::wants_parse_role(argc, argv)) return tocsin::parse_role(argc, argv);
 
+  tocsin::Machine machine;
   tocsin::cli::Session session;
+  session.workshop = &machine;
   session.in = &std::cin;
   session.progress = &std::cerr;
   const char* home = std::getenv("HOME");

@@ -1,0 +1,16 @@
+// Opening the store that a command works on, and saying SIMULATED where it is.
+
+#pragma once
+
+#include "app/world.h"
+#include "cli/command.h"
+
+namespace tocsin::cli {
+
+Result<World> open(const Session& session);
+Result<Actor> actor(World& world, const Session& session);
+
+// All output of a simulated store says so: a field in the JSON, a line before the text.
+Answer answered(const World& world, json::object json, std::string text, int exit_code = 0);
+
+}  // namespace tocsin::cli

@@ -1,0 +1,23 @@
+// The real world behind the ports: SQLite store, this machine's files, clock and randomness.
+
+#pragma once
+
+#include "adapters/local_machine/local_machine.h"
+#include "ports/workshop.h"
+
+namespace tocsin {
+
+class Machine final : public Workshop {
+ public:
+  Instant now() override { return system_now(); }
+  Random& random() override { return random_; }
+  Files& files() override { return files_; }
+  Result<std::unique_ptr<Store>> open_store(const std::string& dir, const std::string& key_dir) override;
+  Result<std::unique_ptr<Store>> create_store(const std::string& dir, const std::string& key_dir, const StoreInfo& info) override;
+
+ private:
+  SystemRandom random_;
+  LocalFiles files_;
+};
+
+}  // namespace tocsin
