@@ -101,6 +101,17 @@ MaybeInstant statement_corrected(const Case& c, const Start& start) {
 
 bool data_left(word::Exfiltration exfiltration) { return exfiltration >= word::Exfiltration::confirmed; }
 
+// The number an assessment went by: the largest before it, else the first one after.
+std::int64_t count_known_to(const Incident& incident, std::uint64_t assessed_seq, std::uint64_t until_seq) {
+  std::int64_t known = 0;
+  for (const Fact& fact : incident.facts().first(until_seq - 1)) {
+    const auto* count = std::get_if<fact::PersonsCounted>(&fact.body);
+    if (count == nullptr || !count->best || (fact.seq > assessed_seq && known > 0)) continue;
+    known = std::max(known, *count->best);
+  }
+  return known;
+}
+
 // Is `fact` news that an assessment of risk made before it did not know?
 bool overtakes(const Fact& fact, const Incident& incident, std::uint64_t assessed_seq) {
   if (const auto* watch = std::get_if<fact::WatchReported>(&fact.body)) return watch->report != word::ReportKind::nothing_found;
@@ -111,10 +122,7 @@ bool overtakes(const Fact& fact, const Incident& incident, std::uint64_t assesse
   }
   if (const auto* counted = std::get_if<fact::PersonsCounted>(&fact.body)) {
     if (!counted->best || counted->group || counted->country || counted->controller) return false;
-    std::int64_t known = 0;
-    for (const Fact& before : incident.facts())
-      if (const auto* count = std::get_if<fact::PersonsCounted>(&before.body); count != nullptr && before.seq < assessed_seq)
-        known = std::max(known, count->best.value_or(0));
+    const std::int64_t known = count_known_to(incident, assessed_seq, fact.seq);
     return known > 0 && *counted->best >= 2 * known;  // twice as many is another case
   }
   return false;
