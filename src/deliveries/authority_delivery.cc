@@ -85,7 +85,7 @@ CountsAsFiled counts_as_filed(FilingChannel channel) {
   return {};
 }
 
-Result<AuthorityDelivery> authority_delivery(const Filing& filing, const AuthorityRoute& route, std::optional<FilingChannel> wanted,
+Result<AuthorityDelivery> authority_delivery(const FilingToSend& filing, const AuthorityRoute& route, std::optional<FilingChannel> wanted,
                                              std::optional<ClearDecision> decision) {
   if (route.channels.empty()) return failure(ErrorKind::invalid, "the authority's profile names no channel", route.authority);
   const FilingChannel channel = wanted.value_or(route.channels.front());
@@ -118,7 +118,7 @@ Result<AuthorityDelivery> authority_delivery(const Filing& filing, const Authori
   return delivery;
 }
 
-OrderId order_id(const Filing& filing, FilingChannel channel, std::string_view recipient) {
+OrderId order_id(const FilingToSend& filing, FilingChannel channel, std::string_view recipient) {
   std::string bytes;
   append_field(bytes, "tocsin/order/v1");
   append_field(bytes, filing.incident.bytes());

@@ -41,7 +41,7 @@ struct AuthorityRoute {
   std::string post_address;
 };
 
-struct Filing {
+struct FilingToSend {
   IncidentId incident;
   FilingKind kind = FilingKind::initial;
   int revision = 1;  // of this kind: the second follow-up is 2
@@ -72,13 +72,13 @@ struct AuthorityDelivery {
 
 // The delivery by the route's first channel, or by `wanted`.
 // Refused: a channel the authority does not have; clear mail without a decision; encrypted mail without a pinned key.
-Result<AuthorityDelivery> authority_delivery(const Filing& filing, const AuthorityRoute& route, std::optional<FilingChannel> wanted = {},
+Result<AuthorityDelivery> authority_delivery(const FilingToSend& filing, const AuthorityRoute& route, std::optional<FilingChannel> wanted = {},
                                              std::optional<ClearDecision> decision = {});
 
 CountsAsFiled counts_as_filed(FilingChannel channel);
 
 // SHA-256 over incident, kind, revision, channel and recipient, cut to 16 bytes. docs/formats/order-id.md
-OrderId order_id(const Filing& filing, FilingChannel channel, std::string_view recipient);
+OrderId order_id(const FilingToSend& filing, FilingChannel channel, std::string_view recipient);
 
 // "<order>@<domain of the sender>": the same order always travels under the same Message-ID, so that a repeated
 // hand-over can be recognised by the relay, by the authority and in the log.

@@ -71,7 +71,7 @@ TEST(AuthorityDelivery, EachIntentionHasItsOwnIdAndAlwaysTheSame) {
       for (const int revision : {1, 2, 256})
         for (const Channel channel : {portal, mail_openpgp, post, mail_reduced_clear})
           for (const char* recipient : {"a@b.example", "a@b.exampl", ""}) {
-            const Filing filing{*IncidentId::of(which), kind, revision};
+            const FilingToSend filing{*IncidentId::of(which), kind, revision};
             EXPECT_EQ(order_id(filing, channel, recipient), order_id(filing, channel, recipient));
             ids.insert(order_id(filing, channel, recipient).text());
             ++intentions;
