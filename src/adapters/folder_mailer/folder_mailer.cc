@@ -59,7 +59,7 @@ class FolderMailer : public ports::Mailer {
   Result<HandOverReport> hand_over(const OutgoingMail& mail) override {
     if (mail.to.empty() || mail.order.is_none()) return failure(ErrorKind::invalid, "a mail needs an order and a recipient", "mail");
     for (const std::string& address : mail.to)
-      if (const HandOverReport report = simulated(address); report.outcome != HandOver::accepted) return report;
+      if (HandOverReport report = simulated(address); report.outcome != HandOver::accepted) return report;
     TRY_DO(keep(mail));
     return simulated({});
   }

@@ -10,7 +10,6 @@
 namespace tocsin::mime {
 namespace {
 
-using ports::Attachment;
 using ports::MailLimits;
 using ports::ReadMail;
 
