@@ -33,6 +33,7 @@ class Loader {
     TRY_DO(join_fields());
     TRY_DO(join_contradictions());
     TRY_DO(join_comparisons());
+    TRY_DO(join_from_facts());
     return std::move(pack_);
   }
 
@@ -50,6 +51,10 @@ class Loader {
     std::string id, condition, kind, where;
     std::vector<std::string> fields;
     bool about_the_notice = false;
+  };
+
+  struct RawWord {  // of the vocabulary of facts
+    std::string field, list, word, code, where;
   };
 
   // ---- reading
@@ -70,6 +75,7 @@ class Loader {
     TRY_DO(read_rules(in.array("section"), in.where("section"), raw_sections_, true));
     TRY_DO(read_rules(in.array("contradiction"), in.where("contradiction"), raw_contradictions_, false));
     TRY_DO(read_rules(in.array("compare"), in.where("compare"), raw_comparisons_, false));
+    TRY_DO(read_from_facts(in.any("from_facts"), in.where("from_facts")));
     TRY_DO(read_conditions(in.any("condition"), in.where("condition")));
     for (const json::value& field : in.array("field")) TRY_DO(read_field(field, fmt::format("{}, field {}", where, raw_fields_.size() + 1)));
     return in.done();
@@ -105,6 +111,19 @@ class Loader {
       TRY_DO(in.done());
       out.push_back(std::move(rule));
     }
+    return {};
+  }
+
+  // [from_facts.<field>.<list>] word = code
+  Result<void> read_from_facts(const json::value* table, const std::string& where) {
+    const json::object none;
+    for (const auto& [field, lists] : table != nullptr && table->is_object() ? table->get_object() : none)
+      for (const auto& [list, words] : lists.is_object() ? lists.get_object() : none) {
+        const std::string path = fmt::format("{}.{}.{}", where, std::string_view(field), std::string_view(list));
+        std::map<std::string, std::string> codes;
+        TRY_DO(read_texts(&words, path, codes));
+        for (const auto& [word, code] : codes) raw_from_facts_.push_back({std::string(field), std::string(list), word, code, path});
+      }
     return {};
   }
 
@@ -333,7 +352,19 @@ class Loader {
            std::ranges::all_of(comparison.fields, [&](FieldIndex index) { return pack_.fields[index].type == AnswerType::texts; });
   }
 
+  Result<void> join_from_facts() {
+    for (const RawWord& raw : raw_from_facts_) {
+      TRY(index, field(raw.field, raw.where));
+      const FormField& target = pack_.fields[index];
+      if (!raw.code.empty() && target.option_of_code(raw.code) == nullptr)
+        return failure(ErrorKind::invalid, fmt::format("\"{}\" is no answer to {}", raw.code, raw.field), raw.where);
+      pack_.from_facts[fmt::format("{}/{}/{}", raw.field, raw.list, raw.word)] = raw.code;
+    }
+    return {};
+  }
+
   FormPack pack_;
+  std::vector<RawWord> raw_from_facts_;
   std::vector<RawField> raw_fields_;
   std::vector<RawCondition> raw_conditions_;
   std::vector<RawRule> raw_sections_, raw_contradictions_, raw_comparisons_;
@@ -362,6 +393,11 @@ const FormField* FormPack::field(std::string_view key) const {
 const FormField* FormPack::field(int number) const {
   const auto found = std::ranges::find(fields, number, &FormField::number);
   return found == fields.end() ? nullptr : &*found;
+}
+
+std::string_view FormPack::code_for(std::string_view key, std::string_view list, std::string_view word) const {
+  const auto found = from_facts.find(fmt::format("{}/{}/{}", key, list, word));
+  return found == from_facts.end() ? std::string_view{} : found->second;
 }
 
 std::vector<std::string> FormPack::minimal_answers() const {

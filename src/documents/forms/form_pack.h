@@ -95,6 +95,12 @@ struct FormPack {
   std::vector<std::string> countries;
   std::map<std::string, std::string, std::less<>> authorities;  // profile id -> the name it bears
 
+  std::map<std::string, std::string, std::less<>> from_facts;   // "field/list of words/word" -> code
+
+  // A word of the vocabulary of facts as an answer: ("incident_kinds", "cause", "malware") -> "hacking_malware";
+  // empty where it answers nothing.
+  std::string_view code_for(std::string_view key, std::string_view list, std::string_view word) const;
+
   const FormField* field(std::string_view key) const;  // null for an unknown key
   const FormField* field(int number) const;
   std::vector<std::string> minimal_answers() const;     // names, in the form's order

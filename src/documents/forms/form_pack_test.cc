@@ -2,8 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
 #include <set>
 
+#include "documents/forms/form_texts.h"
 #include "documents/forms/sample_answers.h"
 
 namespace tocsin {
@@ -81,6 +83,17 @@ TEST(FormPack, EveryConditionIsUsed) {
     EXPECT_TRUE(used.contains(c) || pack.conditions[c].name == "incomplete") << pack.conditions[c].name;
 }
 
+TEST(FormPack, EveryWordOfAFactIsAnAnswerOrSaidToBeNone) {
+  const FormPack pack = edpb();
+  std::map<std::string, std::set<std::string>> lists;  // "field/list" -> words
+  for (const auto& [path, code] : pack.from_facts) lists[path.substr(0, path.rfind('/'))].insert(path.substr(path.rfind('/') + 1));
+  EXPECT_GE(lists.size(), 20u);
+  for (const auto& [path, words] : lists) {
+    const auto known = words_of_list(path.substr(path.find('/') + 1));
+    EXPECT_EQ(words, std::set<std::string>(known.begin(), known.end())) << path;
+  }
+}
+
 TEST(FormPack, AnUnknownFormIsNotFoundAndTheKnownOnesAreNamed) {
   const auto pack = shipped_form("cnil-2019");
   ASSERT_FALSE(pack.has_value());
@@ -145,6 +158,8 @@ constexpr Damage damages[] = {
      "cannot be compared", "compare 1"},
     {"a contradiction without a condition", "[[field]]\nnumber = 2", "[[contradiction]]\nid = \"x\"\nfields = [\"why\"]\n[[field]]\nnumber = 2", "no condition",
      "contradiction 1"},
+    {"a word of facts for no answer", "[condition]", "[from_facts.colour.risk]\nhigh = \"green\"\n[condition]", "\"green\" is no answer",
+     "from_facts.colour.risk"},
     {"not TOML", "id = \"small-1\"", "id = ", "not TOML", "small.toml"},
 };
 

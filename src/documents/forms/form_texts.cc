@@ -39,7 +39,36 @@ constexpr std::string_view always_needed[] = {"form.title",
                                               "sheet.yes",
                                               "sheet.no",
                                               "sheet.question_number",
-                                              "sheet.status_incomplete"};
+                                              "sheet.question",
+                                              "sheet.answer",
+                                              "sheet.status_incomplete",
+                                              "said.by_alert",
+                                              "said.first_hint",
+                                              "said.looked_into",
+                                              "said.processor_knew",
+                                              "said.the_processor",
+                                              "said.restored",
+                                              "said.restored_service",
+                                              "said.root_cause",
+                                              "said.exposed",
+                                              "said.maybe_exposed",
+                                              "said.not_exposed",
+                                              "said.group_number",
+                                              "said.number",
+                                              "said.number_between",
+                                              "said.done",
+                                              "said.planned",
+                                              "said.protection",
+                                              "said.algorithm",
+                                              "said.verified_by",
+                                              "said.instead",
+                                              "said.told",
+                                              "said.told_reference",
+                                              "said.police",
+                                              "said.police_wait"};
+
+// Words of facts that are spoken in sentences of a notice.
+constexpr std::string_view fact_words_needed[] = {"data_kind", "person_group", "protection", "party_role"};
 
 std::set<std::string> needed_by(const FormPack& pack) {
   std::set<std::string> ids(std::begin(always_needed), std::end(always_needed));
@@ -48,6 +77,8 @@ std::set<std::string> needed_by(const FormPack& pack) {
     ids.insert("question." + field.key);
     for (const FormOption& option : field.options) ids.insert("option." + option.code);
   }
+  for (const std::string_view list : fact_words_needed)
+    for (const std::string_view word : words_of_list(list)) ids.insert(fmt::format("{}.{}", list, word));
   for (const FormContradiction& rule : pack.contradictions) ids.insert("contradiction." + rule.id);
   for (const FormComparison& rule : pack.comparisons) ids.insert("contradiction." + rule.id);
   return ids;
@@ -103,28 +134,43 @@ class Speaker {
   const Answer& answer_;
 };
 
-}  // namespace
-
-Result<FormTexts> FormTexts::of(const FormPack& pack, std::string_view language, const Resource& file) {
+// [group] key = "text"  ->  group.key
+Result<void> read_texts(const Resource& file, std::map<std::string, std::string, std::less<>>& out) {
   const std::string where(file.name);
-  FormTexts texts;
-  texts.language_ = language;
   TRY(root, toml_of(file.text, where));
   for (const auto& [group, entries] : root.as_object()) {
     if (!entries.is_object()) return failure(ErrorKind::invalid, "a table of texts is expected", fmt::format("{}: {}", where, std::string_view(group)));
     for (const auto& [key, text] : entries.get_object()) {
       std::string id = fmt::format("{}.{}", std::string_view(group), std::string_view(key));
       if (!text.is_string() || text.get_string().empty()) return failure(ErrorKind::invalid, "a text is expected", fmt::format("{}: {}", where, id));
-      texts.texts_[std::move(id)] = std::string(text.get_string());
+      out[std::move(id)] = std::string(text.get_string());
     }
   }
+  return {};
+}
+
+}  // namespace
+
+std::span<const std::string_view> words_of_list(std::string_view list) {
+  for (const fact::KindInfo& kind : fact::kinds())
+    for (const fact::FieldInfo& field : kind.fields)
+      if (field.type == list) return field.words;
+  return {};
+}
+
+Result<FormTexts> FormTexts::of(const FormPack& pack, std::string_view language, const Resource& file, const Resource& words) {
+  FormTexts texts;
+  texts.language_ = language;
+  TRY_DO(read_texts(file, texts.texts_));
   const std::set<std::string> needed = needed_by(pack);
-  for (const std::string& id : needed)
-    if (!texts.texts_.contains(id)) return failure(ErrorKind::invalid, fmt::format("the text \"{}\" is missing", id), where);
   for (const auto& [id, text] : texts.texts_) {
     const bool help = id.starts_with("help.") && pack.field(std::string_view(id).substr(5)) != nullptr;
-    if (!help && !needed.contains(id)) return failure(ErrorKind::invalid, fmt::format("nothing in the form \"{}\" needs the text \"{}\"", pack.id, id), where);
+    if (!help && !needed.contains(id))
+      return failure(ErrorKind::invalid, fmt::format("nothing in the form \"{}\" needs the text \"{}\"", pack.id, id), std::string(file.name));
   }
+  TRY_DO(read_texts(words, texts.texts_));
+  for (const std::string& id : needed)
+    if (!texts.texts_.contains(id)) return failure(ErrorKind::invalid, fmt::format("the text \"{}\" is missing", id), std::string(file.name));
   return texts;
 }
 
@@ -144,7 +190,8 @@ Result<FormTexts> shipped_form_texts(const FormPack& pack, std::string_view lang
   const auto text = resource(name);
   if (!text)
     return failure(ErrorKind::not_found, fmt::format("the form \"{}\" does not exist in the language \"{}\"", pack.id, language), name, "en and fr exist");
-  return FormTexts::of(pack, language, {name, *text});
+  const std::string words = fmt::format("texts/{}/facts.toml", language);
+  return FormTexts::of(pack, language, {name, *text}, {words, resource(words).value_or("")});
 }
 
 std::string words_of(const FormPack& pack, const FormTexts& texts, const FormField& field, const Answer& answer) {

@@ -35,10 +35,11 @@ TEST(FormTexts, AMissingAndAnUnneededTextAreFound) {
   const auto with = [&](std::string_view from, std::string_view to) {
     std::string changed = file;
     changed.replace(changed.find(from), from.size(), to);
-    return FormTexts::of(edpb(), "en", {"en.toml", changed});
+    return FormTexts::of(edpb(), "en", {"en.toml", changed}, {"facts.toml", *resource("texts/en/facts.toml")});
   };
-  EXPECT_NE(with("severity = \"How grave", "severe_ty = \"How grave").error().what.find("question.severity"), std::string::npos);
+  EXPECT_NE(with("severity = \"How grave is that harm at worst?\"", "").error().what.find("question.severity"), std::string::npos);
   EXPECT_NE(with("[help]", "[help]\nnobody = \"x\"").error().what.find("help.nobody"), std::string::npos);
+  EXPECT_NE(FormTexts::of(edpb(), "en", {"en.toml", file}, {"facts.toml", ""}).error().what.find("data_kind."), std::string::npos);
   EXPECT_NE(with("minor = \"Slight\"", "minor = \"\"").error().where.find("option.minor"), std::string::npos);
 }
 
