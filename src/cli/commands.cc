@@ -16,6 +16,7 @@ std::vector<CommandSpec> commands() {
       fact_add_command(),
       fact_list_command(),
       fact_kinds_command(),
+      due_command(),
       scope_command(),
       register_verify_command(),
       register_prove_command(),

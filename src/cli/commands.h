@@ -15,6 +15,7 @@ CommandSpec incident_list_command();
 CommandSpec incident_show_command();
 CommandSpec fact_add_command();
 CommandSpec fact_list_command();
+CommandSpec due_command();
 CommandSpec register_verify_command();
 CommandSpec register_prove_command();
 CommandSpec register_export_command();

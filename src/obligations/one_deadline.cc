@@ -26,7 +26,7 @@ std::string said_deadline(const Obligation& obligation, Instant now, const Zone&
 std::string said_answers(const Obligation& obligation) {
   if (obligation.answers == 0) return {};
   const std::size_t there = obligation.answers - std::min(obligation.answers, obligation.missing.size());
-  return fmt::format("{} answers needed, {} are there", obligation.answers, there);
+  return fmt::format("{} answer{} needed, {} {} there", obligation.answers, obligation.answers == 1 ? "" : "s", there, there == 1 ? "is" : "are");
 }
 
 }  // namespace tocsin
