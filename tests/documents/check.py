@@ -1,0 +1,94 @@
+#!/usr/bin/env python3
+"""What the documents name must exist: paths of this repository, and kinds of facts.
+
+A finding is `file:line: what`. `--write` renews the table of kinds in docs/formats/facts.md.
+"""
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+VOCABULARY = tomllib.loads((ROOT / "src/facts/vocabulary.toml").read_text("utf-8"))
+KINDS = VOCABULARY["kinds"]
+TABLE = ROOT / "docs/formats/facts.md"
+BEGIN, END = "<!-- kinds: begin -->\n", "<!-- kinds: end -->"
+
+# A path is what begins with a folder of this repository, or a link of Markdown.
+TOP = "bench|cmake|docs|fuzz|law|scenarios|src|tests|texts|third_party|tools|web"
+PATH = re.compile(rf"(?<![\w./-])(?:{TOP})/[\w./*{{}},<>-]*")
+LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
+# A kind of fact is named where a fact is recorded: `fact add INCIDENT KIND`, {"kind": "KIND"}, or by the register's type.
+NAMED_KINDS = [re.compile(r"\bfact add \S+ ([a-z][a-z_]*)"), re.compile(r'"kind":\s*"([a-z_]+)"'), re.compile(r"\bfact\.([a-z_]+)\b(?!\.)"),
+               re.compile(r"\bfact kinds ([a-z_]+)")]
+
+
+def documents():
+    listed = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", "*.md"], cwd=ROOT, capture_output=True, check=True)
+    return sorted(ROOT / name for name in listed.stdout.decode().split("\0") if name and (ROOT / name).is_file())
+
+
+def alternatives(text):
+    """x.{h,cc} -> x.h, x.cc"""
+    found = re.search(r"\{([^{}]*)\}", text)
+    if not found:
+        return [text]
+    return [one for word in found[1].split(",") for one in alternatives(text[:found.start()] + word + text[found.end():])]
+
+
+def exists(path, beside):
+    pattern = re.sub(r"<[^>]*>", "*", path.rstrip("."))
+    if "*" in pattern:
+        return any(True for _ in ROOT.glob(pattern))
+    return (ROOT / pattern).exists() or (beside / pattern).exists()
+
+
+def missing_paths(document):
+    for number, line in enumerate(document.read_text("utf-8").splitlines(), 1):
+        named = [*PATH.findall(line), *LINK.findall(line)]
+        for path in (one for text in named for one in alternatives(text.rstrip(",.;:"))):
+            if not exists(path, document.parent):
+                yield f"{document.relative_to(ROOT)}:{number}: there is no {path}"
+
+
+def unknown_kinds(document):
+    for number, line in enumerate(document.read_text("utf-8").splitlines(), 1):
+        for pattern in NAMED_KINDS:
+            for kind in pattern.findall(line):
+                if kind not in KINDS:
+                    yield f"{document.relative_to(ROOT)}:{number}: there is no fact kind {kind}"
+
+
+def table_of_kinds():
+    rows = ["| kind | says | source | fields |", "|---|---|---|---|"]
+    for name, kind in KINDS.items():
+        fields = []
+        for field, spec in kind.items():
+            if field == "options" or not isinstance(spec, dict):
+                continue
+            kind_of_field = spec["type"] if spec["type"] not in ("text", field, f"[{field}]") else ("[]" if spec["type"].startswith("[") else "")
+            fields.append(f"`{field}`{'*' if spec.get('required') else ''}{' ' + kind_of_field if kind_of_field else ''}")
+        rows.append(f"| `{name}` | {kind['says']} | {kind['source']} | {', '.join(fields)} |")
+    return "\n".join(rows) + "\n"
+
+
+def with_table(text):
+    begin, end = text.index(BEGIN) + len(BEGIN), text.index(END)
+    return text[:begin] + table_of_kinds() + text[end:]
+
+
+def main():
+    text = TABLE.read_text("utf-8")
+    if "--write" in sys.argv:
+        TABLE.write_text(with_table(text), "utf-8")
+        return 0
+    findings = [finding for document in documents() for check in (missing_paths, unknown_kinds) for finding in check(document)]
+    if with_table(text) != text:
+        findings.append("docs/formats/facts.md: the table of kinds is not the vocabulary's: tests/documents/check.py --write")
+    print("\n".join(findings) if findings else f"documents: {len(documents())} read, nothing found")
+    return 1 if findings else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
