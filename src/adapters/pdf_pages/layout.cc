@@ -62,12 +62,12 @@ void Flow::add(const std::vector<Block>& blocks) {
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     const Block& block = blocks[i];
     if (const auto* heading = std::get_if<Heading>(&block)) {
-      add(*heading, i + 1 < blocks.size() ? height_of(blocks[i + 1]) : 0);
+      add(*heading, height_from(blocks, i + 1));
     } else if (std::holds_alternative<PageBreak>(block)) {
       if (!fresh_) new_sheet();
     } else {
-      const bool after_heading = i > 0 && std::holds_alternative<Heading>(blocks[i - 1]);
-      if (!after_heading) space(style_.space_between);
+      space(space_before(blocks, i));
+      if (introduces_list(blocks, i) && room() < height_from(blocks, i) && !fresh_) new_sheet();
       std::visit(
           [this](const auto& one) {
             if constexpr (!std::is_same_v<std::decay_t<decltype(one)>, Heading> && !std::is_same_v<std::decay_t<decltype(one)>, PageBreak>) add(one);
@@ -77,7 +77,23 @@ void Flow::add(const std::vector<Block>& blocks) {
   }
 }
 
-double Flow::height_of(const Block& block) {
+// "They are:" belongs to the list that follows.
+bool Flow::introduces_list(const std::vector<Block>& blocks, std::size_t i) {
+  return i + 1 < blocks.size() && std::holds_alternative<Paragraph>(blocks[i]) && std::holds_alternative<List>(blocks[i + 1]);
+}
+
+double Flow::space_before(const std::vector<Block>& blocks, std::size_t i) const {
+  if (i == 0) return style_.space_between;
+  if (std::holds_alternative<Heading>(blocks[i - 1])) return 0;
+  return introduces_list(blocks, i - 1) ? style_.space_between_items : style_.space_between;
+}
+
+double Flow::height_from(const std::vector<Block>& blocks, std::size_t i) const {
+  if (i >= blocks.size()) return 0;
+  return height_of(blocks[i]) + (introduces_list(blocks, i) ? 2 * style_.text.leading : 0);
+}
+
+double Flow::height_of(const Block& block) const {
   if (const auto* heading = std::get_if<Heading>(&block))
     return style_.headings[heading->level - 1].leading + style_.space_after_heading[heading->level - 1] + 2 * style_.text.leading;
   if (std::holds_alternative<Table>(block)) return 4 * style_.cell.leading + 4 * style_.cell_padding;

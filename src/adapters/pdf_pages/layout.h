@@ -75,7 +75,10 @@ class Flow {
   Layout& layout() { return layout_; }
 
  private:
-  double height_of(const Block& block);  // what must stay with the heading before it
+  static bool introduces_list(const std::vector<Block>& blocks, std::size_t i);
+  double space_before(const std::vector<Block>& blocks, std::size_t i) const;
+  double height_of(const Block& block) const;                                     // its least beginning, never alone at the foot of a sheet
+  double height_from(const std::vector<Block>& blocks, std::size_t i) const;  // what must stay with the heading before it
   void add(const Heading& heading, double follower);
   void add(const Paragraph& paragraph);
   void add(const List& list);
