@@ -1,0 +1,120 @@
+#include "notices/linter.h"
+
+#include <gtest/gtest.h>
+
+#include <functional>
+
+#include "notices/sample_notice.h"
+
+namespace tocsin {
+namespace {
+
+std::string told(const std::vector<LintFinding>& findings) {
+  std::string all;
+  for (const LintFinding& finding : findings) all += std::string(name_of(finding.rule)) + " in " + finding.where + "; ";
+  return all;
+}
+
+std::vector<LintFinding> lint_of(const Campaign& campaign, const NoticeRow& row, const std::string& language, const LintInput& input = {}) {
+  const NoticeTexts& texts = sample::texts(language);
+  return lint(notice_of(campaign, row, texts, sample::kinds()).value(), campaign, row, texts, input);
+}
+
+// What we ship passes its own linter: every language, certainty, nature, addressee, cause, and every kind.
+TEST(Linter, OurTextsAreFitToBeSent) {
+  for (const char* language : {"fr", "de", "en"}) {
+    const NoticeTexts& texts = sample::texts(language);
+    for (const Certainty certainty : {Certainty::confirmed, Certainty::possible, Certainty::not_excluded}) {
+      for (const Nature nature : {Nature::stolen, Nature::disclosed, Nature::lost}) {
+        for (const Addressed addressed : {Addressed::person, Addressed::dependant, Addressed::guardian}) {
+          for (const DataKind& kind : sample::kinds().kinds) {
+            Campaign campaign = sample::campaign();
+            campaign.nature = nature;
+            NoticeRow row = sample::row();
+            row.certainty = certainty;
+            row.addressed = addressed;
+            row.kinds = {"name", kind.id};
+            if (kind.id == "name") row.kinds = {"name"};
+            const auto findings = lint_of(campaign, row, language);
+            EXPECT_TRUE(findings.empty()) << language << " " << name_of(certainty) << " " << kind.id << ": " << told(findings);
+          }
+        }
+      }
+    }
+    for (const auto& [cause, words] : texts.causes) {
+      Campaign campaign = sample::campaign();
+      campaign.cause = cause;
+      campaign.processor = "";
+      campaign.measures.clear();
+      for (const auto& [measure, text] : texts.measures) campaign.measures.push_back(measure);
+      EXPECT_TRUE(lint_of(campaign, sample::row(), language).empty()) << language << " " << cause << ": " << told(lint_of(campaign, sample::row(), language));
+    }
+  }
+}
+
+// Each row spoils a good notice in one way; the linter must say which.
+TEST(Linter, SaysWhatIsWrong) {
+  struct Case {
+    const char* name;
+    std::function<void(Campaign&, NoticeRow&)> spoil;
+    LintRule rule;
+    const char* where;
+  };
+  const Case cases[] = {
+      {"nothing done", [](Campaign& c, NoticeRow&) { c.measures.clear(); }, LintRule::element_missing, "measures"},
+      {"no telephone", [](Campaign& c, NoticeRow&) { c.phone = ""; }, LintRule::value_empty, "phone"},
+      {"no hours in French", [](Campaign& c, NoticeRow&) { c.phone_hours.erase("fr"); }, LintRule::value_empty, "phone_hours"},
+      {"no DPO", [](Campaign& c, NoticeRow&) { c.dpo = ""; }, LintRule::value_empty, "dpo"},
+      {"a link", [](Campaign& c, NoticeRow&) { c.official_site = "https://mutuelle.example"; }, LintRule::link, "genuine"},
+      {"a path", [](Campaign& c, NoticeRow&) { c.official_site = "mutuelle.example/aide"; }, LintRule::link, "genuine"},
+      {"a click", [](Campaign& c, NoticeRow&) { c.own_measures["fr"] = {"Cliquez sur notre page."}; }, LintRule::asks_for_more, "measures"},
+      {"a value", [](Campaign& c, NoticeRow&) { c.own_measures["fr"] = {"Votre contrat AB-12345 est surveillé."}; }, LintRule::value_told, "measures"},
+      {"somebody's number", [](Campaign& c, NoticeRow&) { c.own_measures["fr"] = {"Le numéro 2 55 08 14 168 025 est surveillé."}; }, LintRule::long_number,
+       "measures"},
+      {"a sentence without end",
+       [](Campaign& c, NoticeRow&) {
+         std::string sentence = "Nous avons";
+         for (int i = 0; i < 40; ++i) sentence += " encore";
+         c.own_measures["fr"] = {sentence + "."};
+       },
+       LintRule::sentence_too_long, "measures"},
+      {"jargon", [](Campaign& c, NoticeRow&) { c.own_measures["fr"] = {"L'exfiltration a cessé."}; }, LintRule::jargon, "measures"},
+  };
+  for (const Case& one : cases) {
+    Campaign campaign = sample::campaign();
+    NoticeRow row = sample::row();
+    one.spoil(campaign, row);
+    const auto findings = lint_of(campaign, row, "fr", {.exposed_values = {"ab 12345"}});
+    EXPECT_NE(std::find(findings.begin(), findings.end(), LintFinding{one.rule, one.where}), findings.end()) << one.name << ": " << told(findings);
+  }
+}
+
+// The words must fit what is known, whoever wrote them.
+TEST(Linter, WordsMustFitTheCertainty) {
+  const NoticeTexts& texts = sample::texts("de");
+  NoticeRow row = sample::row();
+  Notice notice = notice_of(sample::campaign(), row, texts, sample::kinds()).value();
+  notice.subject = "Ihre Daten wurden vielleicht gestohlen";
+  const auto hedged = lint(notice, sample::campaign(), row, texts, {});
+  EXPECT_EQ(told(hedged), "hedged_certainty in subject; ");
+
+  row.certainty = Certainty::possible;
+  notice = notice_of(sample::campaign(), row, texts, sample::kinds()).value();
+  notice.subject = "Ihre Daten wurden gestohlen";
+  EXPECT_EQ(told(lint(notice, sample::campaign(), row, texts, {})), "feigned_certainty in subject; ");
+}
+
+TEST(Linter, AnElementThatFellOutIsMissed) {
+  const NoticeTexts& texts = sample::texts("de");
+  const Notice whole = notice_of(sample::campaign(), sample::row(), texts, sample::kinds()).value();
+  for (std::size_t i = 0; i < whole.sections.size(); ++i) {
+    Notice notice = whole;
+    const Element gone = notice.sections[i].element;
+    notice.sections.erase(notice.sections.begin() + static_cast<std::ptrdiff_t>(i));
+    const auto findings = lint(notice, sample::campaign(), sample::row(), texts, {});
+    EXPECT_NE(std::find(findings.begin(), findings.end(), LintFinding{LintRule::element_missing, std::string(name_of(gone))}), findings.end()) << name_of(gone);
+  }
+}
+
+}  // namespace
+}  // namespace tocsin

@@ -1,0 +1,202 @@
+#include "notices/notice.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/digest.h"
+
+namespace tocsin {
+
+namespace {
+
+void add_field(std::string& bytes, std::string_view field) {
+  append_u32_be(bytes, static_cast<std::uint32_t>(field.size()));
+  bytes += field;
+}
+
+std::string hours_in(const Campaign& campaign, const std::string& language) {
+  const auto hours = campaign.phone_hours.find(language);
+  return hours == campaign.phone_hours.end() ? "" : hours->second;
+}
+
+TemplateValues values_of(const Campaign& campaign, const NoticeRow& row, const NoticeTexts& texts, const std::string& id) {
+  TemplateValues values;
+  values.texts = {{"organisation", campaign.organisation},
+                  {"recipient", row.recipient},
+                  {"processor", campaign.processor},
+                  {"happened_on", texts.date(campaign.happened_on)},
+                  {"discovered_on", texts.date(campaign.discovered_on)},
+                  {"phone", campaign.phone},
+                  {"phone_hours", hours_in(campaign, texts.language)},
+                  {"post", campaign.post},
+                  {"mail", campaign.mail},
+                  {"dpo", campaign.dpo},
+                  {"authority", campaign.authority},
+                  {"official_site", campaign.official_site},
+                  {"check_code", row.check_code},
+                  {"reference", id.substr(0, 12)}};
+  if (row.revision > 1) values.texts.emplace("earlier_date", texts.date(row.earlier));
+  const auto set = [&values](std::string_view name, bool holds) {
+    if (holds) values.conditions.emplace(name);
+  };
+  values.conditions.emplace(name_of(row.certainty));
+  set("stolen", campaign.nature == Nature::stolen);
+  set("disclosed", campaign.nature == Nature::disclosed);
+  set("lost", campaign.nature == Nature::lost);
+  const bool certain = row.certainty == Certainty::confirmed;
+  set("certainly_stolen", certain && campaign.nature == Nature::stolen);
+  set("certainly_disclosed", certain && campaign.nature == Nature::disclosed);
+  set("certainly_lost", certain && campaign.nature == Nature::lost);
+  set("by_processor", !campaign.processor.empty());
+  set("has_mail", !campaign.mail.empty());
+  set("has_official_site", !campaign.official_site.empty());
+  set("has_check_code", !row.check_code.empty());
+  set("has_not_exposed", !campaign.kinds_not_exposed.empty());
+  set("other_senders", campaign.other_senders);
+  set("corrected", row.revision > 1);
+  set("dependant", row.addressed == Addressed::dependant);
+  set("guardian", row.addressed == Addressed::guardian);
+  return values;
+}
+
+// Turns the sections of the texts into told ones, for one person.
+class Teller {
+ public:
+  Teller(const Campaign& campaign, const NoticeRow& row, const NoticeTexts& texts, const DataKinds& kinds, const TemplateValues& values)
+      : campaign_(campaign), row_(row), texts_(texts), kinds_(kinds), values_(values) {}
+
+  Result<ToldSection> tell(const NoticeSection& section) const {
+    ToldSection told{section.element, section.heading ? section.heading->render_plain(values_) : "", {}};
+    for (const NoticeBlock& block : section.blocks) {
+      if (!holds(block.when, block.unless)) continue;
+      switch (block.shape) {
+        case BlockShape::paragraph: told.blocks.push_back(Paragraph{block.text->render(values_)}); break;
+        case BlockShape::cause: {
+          TRY(cause, words(texts_.causes, campaign_.cause, "cause"));
+          told.blocks.push_back(Paragraph{std::move(cause)});
+          break;
+        }
+        case BlockShape::bullets:
+        case BlockShape::numbers: {
+          TRY(items, items_of(block.list));
+          if (!items.empty()) told.blocks.push_back(List{block.shape == BlockShape::numbers, std::move(items)});
+          break;
+        }
+      }
+    }
+    return told;
+  }
+
+  bool holds(const std::vector<std::string>& when, const std::vector<std::string>& unless) const {
+    const auto is_so = [this](const std::string& condition) { return values_.conditions.contains(condition); };
+    return std::all_of(when.begin(), when.end(), is_so) && std::none_of(unless.begin(), unless.end(), is_so);
+  }
+
+ private:
+  Result<RichText> words(const std::map<std::string, Template>& table, const std::string& id, std::string_view what) const {
+    const auto found = table.find(id);
+    if (found == table.end())
+      return failure(ErrorKind::invalid, fmt::format("no words for {} \"{}\" in this language", what, id), fmt::format("texts/{}/notice.toml", texts_.language),
+                     "add the text, or choose an id that the file has");
+    return found->second.render(values_);
+  }
+
+  Result<std::vector<RichText>> all_words(const std::map<std::string, Template>& table, const std::vector<std::string>& ids, std::string_view what) const {
+    std::vector<RichText> items;
+    for (const std::string& id : ids) {
+      TRY(item, words(table, id, what));
+      items.push_back(std::move(item));
+    }
+    return items;
+  }
+
+  Result<std::vector<RichText>> items_of(ListOf list) const {
+    switch (list) {
+      case ListOf::kinds: return all_words(texts_.kinds, row_.kinds, "kind");
+      case ListOf::not_exposed: return all_words(texts_.kinds, not_exposed(), "kind");
+      case ListOf::consequences: return all_words(texts_.consequences, consequences_of(kinds_, row_.kinds), "consequence");
+      case ListOf::steps: return all_words(texts_.steps, steps_of(kinds_, row_.kinds), "step");
+      case ListOf::measures: return measures();
+      case ListOf::none: break;
+    }
+    return std::vector<RichText>{};
+  }
+
+  // What this person is told to have lost is never told to be safe.
+  std::vector<std::string> not_exposed() const {
+    std::vector<std::string> safe;
+    for (const std::string& kind : campaign_.kinds_not_exposed)
+      if (std::find(row_.kinds.begin(), row_.kinds.end(), kind) == row_.kinds.end()) safe.push_back(kind);
+    return safe;
+  }
+
+  Result<std::vector<RichText>> measures() const {
+    TRY(items, all_words(texts_.measures, campaign_.measures, "measure"));
+    if (const auto own = campaign_.own_measures.find(texts_.language); own != campaign_.own_measures.end())
+      for (const std::string& sentence : own->second) items.push_back(plain(cleaned_value(sentence)));
+    return std::move(items);
+  }
+
+  const Campaign& campaign_;
+  const NoticeRow& row_;
+  const NoticeTexts& texts_;
+  const DataKinds& kinds_;
+  const TemplateValues& values_;
+};
+
+std::vector<KeyValue> reference_of(const TemplateValues& values, const NoticeTexts& texts, const Campaign& campaign) {
+  const auto text = [&values](const char* name) { return plain(cleaned_value(values.texts.at(name))); };
+  std::vector<KeyValue> rows = {{texts.labels.at("date"), plain(texts.date(campaign.sent_on))}, {texts.labels.at("reference"), text("reference")}};
+  if (values.conditions.contains("has_check_code")) rows.push_back({texts.labels.at("check_code"), text("check_code")});
+  rows.push_back({texts.labels.at("phone"), text("phone")});
+  return rows;
+}
+
+}  // namespace
+
+std::string_view name_of(Certainty certainty) {
+  constexpr std::array<std::string_view, 3> names = {"confirmed", "possible", "not_excluded"};
+  return names.at(static_cast<std::size_t>(certainty));
+}
+
+std::string notice_id(const CampaignId& campaign, std::string_view person, std::string_view controller, std::uint32_t revision) {
+  std::string bytes;
+  add_field(bytes, "tocsin/notice/v1");
+  add_field(bytes, campaign.bytes());
+  add_field(bytes, person);
+  add_field(bytes, controller);
+  append_u32_be(bytes, revision);
+  return hex(sha256(bytes)).substr(0, 32);
+}
+
+Result<Notice> notice_of(const Campaign& campaign, const NoticeRow& row, const NoticeTexts& texts, const DataKinds& kinds) {
+  if (row.kinds.empty())
+    return failure(ErrorKind::invalid, "a notice without any kind of data", "notice", "do not write to persons of whom nothing was exposed");
+  Notice notice{.id = notice_id(campaign.id, row.person, row.controller, row.revision),
+                .language = texts.language,
+                .locale = texts.locale,
+                .recipient = cleaned_value(row.recipient),
+                .certainty = row.certainty};
+  const TemplateValues values = values_of(campaign, row, texts, notice.id);
+  notice.subject = texts.subject->render_plain(values);
+  notice.greeting = texts.greeting->render_plain(values);
+  notice.closing = texts.closing->render_plain(values);
+  notice.reference = reference_of(values, texts, campaign);
+  const Teller teller(campaign, row, texts, kinds, values);
+  for (const NoticeSection& section : texts.sections) {
+    if (!teller.holds(section.when, {})) continue;
+    TRY(told, teller.tell(section));
+    notice.sections.push_back(std::move(told));
+  }
+  return notice;
+}
+
+std::map<Stratum, std::size_t> strata_of(const std::vector<NoticeRow>& rows) {
+  std::map<Stratum, std::size_t> strata;
+  for (const NoticeRow& row : rows) ++strata[{row.controller, row.certainty, row.addressed, row.kinds}];
+  return strata;
+}
+
+}  // namespace tocsin

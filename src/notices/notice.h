@@ -1,0 +1,94 @@
+// One notice to one person about one controller's data: which kinds were exposed, never a value.
+//
+// Way:    persons (reach, kinds, controller) + a campaign's facts + texts -> [here] -> documents/page.h, mail
+// Law:    Art. 34(1) and (2); recital 86. EDPB 9/2022: a dedicated message, in plain language.
+// Pure.
+// Holds:  the same campaign, person, controller and revision have the same id: a notice intended twice is
+//         told once. Every text of a person passes through as a cleaned value.
+
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/ids.h"
+#include "documents/page.h"
+#include "notices/data_kinds.h"
+#include "notices/notice_texts.h"
+
+namespace tocsin {
+
+// How sure we are that this person's data were exposed. Decides the words.
+enum class Certainty {
+  confirmed,     // seen in the stolen files
+  possible,      // the files were reachable; whether they were read cannot be seen
+  not_excluded,  // no trace, and no proof of the contrary
+};
+std::string_view name_of(Certainty certainty);
+enum class Nature { stolen, disclosed, lost };
+enum class Addressed { person, dependant, guardian };  // dependant: insured through another; guardian: of a minor
+
+// What is the same for all notices of one campaign.
+struct Campaign {
+  CampaignId id;
+  std::string organisation;
+  Nature nature = Nature::stolen;
+  std::string cause;      // id in texts: cause.*
+  std::string processor;  // whose systems were hit; empty = our own
+  std::chrono::year_month_day happened_on, discovered_on, sent_on;
+  std::vector<std::string> kinds_not_exposed;                      // established, not merely unseen
+  std::vector<std::string> measures;                               // ids in texts: measure.*
+  std::map<std::string, std::vector<std::string>> own_measures;    // by language; the organisation's own sentences
+  std::string phone, post, mail, dpo, authority;
+  std::map<std::string, std::string> phone_hours;                  // by language
+  std::string official_site;                                       // "www.example.eu": a name to type, no path
+  bool other_senders = false;                                      // other controllers are affected too
+};
+
+struct NoticeRow {
+  std::string person;      // id inside the campaign's data, opaque
+  std::string controller;  // id of the controller in whose name we write
+  std::uint32_t revision = 1;
+  std::string recipient;   // name as written on the letter
+  Addressed addressed = Addressed::person;
+  Certainty certainty = Certainty::confirmed;
+  std::vector<std::string> kinds;  // data_kinds.h
+  std::string check_code;          // empty = none
+  std::chrono::year_month_day earlier{};  // date of the revision before; used where revision > 1
+};
+
+// 32 hex digits; docs/formats/notice-id.md
+std::string notice_id(const CampaignId& campaign, std::string_view person, std::string_view controller, std::uint32_t revision);
+
+struct ToldSection {
+  Element element{};
+  std::string heading;
+  std::vector<Block> blocks;
+};
+struct Notice {
+  std::string id;
+  std::string language, locale;
+  std::string subject, greeting, closing;
+  std::string recipient;
+  Certainty certainty{};
+  std::vector<ToldSection> sections;
+  std::vector<KeyValue> reference;  // date, reference, telephone, check code
+};
+
+// `invalid` where the texts have no words for a kind, cause or measure.
+Result<Notice> notice_of(const Campaign& campaign, const NoticeRow& row, const NoticeTexts& texts, const DataKinds& kinds);
+
+// Notices that read the same but for name and codes: what a person approves before anything is sent.
+struct Stratum {
+  std::string controller;
+  Certainty certainty{};
+  Addressed addressed{};
+  std::vector<std::string> kinds;
+  auto operator<=>(const Stratum&) const = default;
+};
+std::map<Stratum, std::size_t> strata_of(const std::vector<NoticeRow>& rows);
+
+}  // namespace tocsin

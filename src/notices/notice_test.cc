@@ -1,0 +1,154 @@
+#include "notices/notice.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "adapters/pdf_pages/judge.h"
+#include "base/text.h"
+#include "notices/sample_notice.h"
+#include "notices/told.h"
+
+namespace tocsin {
+namespace {
+
+Notice notice(const std::string& language, const NoticeRow& row = sample::row()) {
+  return notice_of(sample::campaign(), row, sample::texts(language), sample::kinds()).value();
+}
+
+TEST(Notice, OnePersonControllerAndRevisionIsOneNotice) {
+  const CampaignId campaign = sample::campaign().id;
+  const std::string id = notice_id(campaign, "p-1", "c-1", 1);
+  EXPECT_EQ(id, notice_id(campaign, "p-1", "c-1", 1));
+  const std::set<std::string> all = {id,
+                                     notice_id(campaign, "p-2", "c-1", 1),
+                                     notice_id(campaign, "p-1", "c-2", 1),
+                                     notice_id(campaign, "p-1", "c-1", 2),
+                                     notice_id(campaign, "p-1c", "-1", 1),
+                                     notice_id(*CampaignId::of("ff112233445566778899aabbccddeeff"), "p-1", "c-1", 1)};
+  EXPECT_EQ(all.size(), 6u);
+  EXPECT_EQ(notice_id(campaign, "p-17", "mutuelle-exemple", 1), "380b3b1eefe19abf7e914bdb46a74efd") << "docs/formats/notice-id.md";
+}
+
+TEST(Notice, TheWordsFollowTheCertainty) {
+  struct Case {
+    const char* language;
+    Certainty certainty;
+    const char* subject;
+  };
+  const Case cases[] = {
+      {"fr", Certainty::confirmed, "Vos données personnelles ont été volées"},
+      {"fr", Certainty::possible, "Un tiers a peut-être eu accès à vos données"},
+      {"de", Certainty::confirmed, "Ihre persönlichen Daten wurden gestohlen"},
+      {"de", Certainty::not_excluded, "Ihre Daten: fremder Zugriff ist nicht auszuschließen"},
+      {"en", Certainty::confirmed, "Your personal data were stolen"},
+      {"en", Certainty::possible, "Somebody may have had access to your data"},
+  };
+  for (const Case& one : cases) {
+    NoticeRow row = sample::row();
+    row.certainty = one.certainty;
+    EXPECT_EQ(notice(one.language, row).subject, one.subject);
+  }
+}
+
+TEST(Notice, AKindExposedIsNeverCalledSafe) {
+  NoticeRow row = sample::row();
+  row.kinds = {"name", "bank_account"};  // the campaign lists bank accounts as not exposed
+  const std::string body = mail_of(notice("en", row)).body;
+  EXPECT_EQ(body.find("your bank details"), body.rfind("your bank details")) << body;
+}
+
+TEST(Notice, WithoutAKindThereIsNothingToTell) {
+  NoticeRow row = sample::row();
+  row.kinds = {};
+  EXPECT_FALSE(notice_of(sample::campaign(), row, sample::texts("fr"), sample::kinds()));
+  row.kinds = {"shoe_size"};
+  const auto result = notice_of(sample::campaign(), row, sample::texts("fr"), sample::kinds());
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().where, "texts/fr/notice.toml");
+}
+
+TEST(Notice, ARevisionNamesTheEarlierLetter) {
+  NoticeRow row = sample::row();
+  row.revision = 2;
+  row.earlier = std::chrono::year(2026) / 12 / 1;
+  EXPECT_NE(mail_of(notice("fr", row)).body.find("1er décembre 2026"), std::string::npos);
+  EXPECT_NE(mail_of(notice("de", row)).body.find("1. Dezember 2026"), std::string::npos);
+}
+
+// All languages know the same ids: a campaign that can be told in one can be told in all.
+TEST(Notice, AllLanguagesHaveTheSameWords) {
+  const NoticeTexts french = sample::texts("fr");
+  const DataKinds kinds = sample::kinds();
+  const auto ids = [](const std::map<std::string, Template>& table) {
+    std::set<std::string> all;
+    for (const auto& [id, text] : table) all.insert(id);
+    return all;
+  };
+  for (const char* language : {"de", "en"}) {
+    const NoticeTexts other = sample::texts(language);
+    EXPECT_EQ(ids(other.kinds), ids(french.kinds)) << language;
+    EXPECT_EQ(ids(other.consequences), ids(french.consequences)) << language;
+    EXPECT_EQ(ids(other.steps), ids(french.steps)) << language;
+    EXPECT_EQ(ids(other.measures), ids(french.measures)) << language;
+    EXPECT_EQ(ids(other.causes), ids(french.causes)) << language;
+  }
+  for (const DataKind& kind : kinds.kinds) EXPECT_TRUE(french.kinds.contains(kind.id)) << kind.id;
+  for (const std::string& id : kinds.consequences) EXPECT_TRUE(french.consequences.contains(id)) << id;
+  for (const std::string& id : kinds.steps) EXPECT_TRUE(french.steps.contains(id)) << id;
+}
+
+TEST(Notice, StrataAreThoseWhoReadTheSame) {
+  NoticeRow other = sample::row(), unsure = sample::row();
+  other.recipient = "M. Luc Essai";
+  unsure.certainty = Certainty::possible;
+  const auto strata = strata_of({sample::row(), other, unsure});
+  ASSERT_EQ(strata.size(), 2u);
+  EXPECT_EQ(strata.begin()->second, 2u);
+}
+
+TEST(Notice, TheMailIsPlainAndNarrow) {
+  const MailText mail = mail_of(notice("fr"));
+  EXPECT_EQ(mail.subject.find('\n'), std::string::npos);
+  EXPECT_EQ(mail.body.find("**"), std::string::npos) << "markup is for the letter";
+  EXPECT_EQ(mail.body.find("(("), std::string::npos);
+  for (const std::string_view line : split(mail.body, '\n')) EXPECT_LE(count_code_points(line), 72u) << line;
+  EXPECT_NE(mail.body.find("1. "), std::string::npos);
+  judge::keep("notice-fr.txt", "Subject: " + mail.subject + "\n\n" + mail.body);
+}
+
+// Printed for a person to look at, and so that the two pages are kept.
+TEST(Notice, TheLetterHasTwoPagesAtMost) {
+  struct Sample {
+    const char *language, *window;
+    std::vector<std::string> address;
+  };
+  const Sample samples[] = {{"fr", "fr-dl-right", {"Mme Anne Exemple", "Appartement 4", "12 rue de l'Église", "75001 PARIS"}},
+                            {"de", "de-5008-b", {"Frau Erika Beispiel", "Musterweg 17 a", "50667 Köln"}},
+                            {"en", "lu-left", {"Ms Jo Example", "71, route de Longwy", "L-4750 PÉTANGE"}}};
+  const auto pages = std::move(*open_pdf_pages({}));
+  for (const Sample& one : samples) {
+    const std::string profile = std::string("law/letters/window-") + one.window + ".toml";
+    const Stationery stationery{.title = "Notice",
+                                .language = one.language,
+                                .sender = "Mutuelle Exemple",
+                                .return_line = "Mutuelle Exemple · BP 10203 · 75001 Paris",
+                                .footer = {"Mutuelle Exemple, mutuelle du livre II · 1 place du Modèle, 75001 Paris · SIREN 123 456 789"},
+                                .window = window_profile_of(*resource(profile), profile).value()};
+    std::string pdf;
+    const auto printer = std::move(*pages->print_letters(stationery, at("2026-12-01T08:00:00Z"), [&pdf](std::string_view bytes) -> Result<void> {
+      pdf += bytes;
+      return {};
+    }));
+    NoticeRow row = sample::row();
+    row.recipient = one.address.front();
+    const auto outcome = printer->add(letter_of(notice(one.language, row), one.address)).value();
+    ASSERT_TRUE(std::holds_alternative<ManifestRow>(outcome)) << one.language;
+    EXPECT_LE(std::get<ManifestRow>(outcome).pages, 2u);
+    ASSERT_TRUE(printer->finish());
+    judge::keep(std::string("notice-") + one.language + ".pdf", pdf);
+  }
+}
+
+}  // namespace
+}  // namespace tocsin
