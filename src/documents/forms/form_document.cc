@@ -72,7 +72,7 @@ std::vector<std::string> findings_in_words(const FormPack& pack, const FormTexts
     const bool contradiction = finding.fault == FormFault::contradiction;
     const std::string& fault = texts.text(contradiction ? "contradiction." + finding.detail : fmt::format("finding.{}", name_of(finding.fault)));
     const std::string about = fmt::format("{} {}", finding.number, question(texts, *field));
-    const std::string colon = texts.language() == "fr" ? " : " : ": ";
+    const std::string colon = texts.language() == "fr" ? "\u00a0: " : ": ";
     (finding.blocks() ? blocking : open).push_back(about + (about.ends_with('?') ? " " : colon) + fault);
   }
   if (also_open) blocking.insert(blocking.end(), open.begin(), open.end());

@@ -25,7 +25,7 @@ class Loader {
   Result<FormPack> load(std::span<const Resource> files) {
     for (const Resource& file : files) TRY_DO(read_file(file));
     if (pack_.id.empty()) return failure(ErrorKind::invalid, "no file of this form gives its id", files.empty() ? "" : std::string(files.front().name));
-    std::ranges::stable_sort(raw_fields_, {}, [](const RawField& raw) { return raw.field.number; });
+    std::ranges::sort(raw_fields_, {}, [](const RawField& raw) { return raw.field.number; });
     TRY_DO(name_everything());
     TRY_DO(join_conditions());
     TRY_DO(refuse_circles());

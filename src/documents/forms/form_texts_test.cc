@@ -61,7 +61,7 @@ TEST(FormTexts, AnswersAsPeopleReadThem) {
       {"breach_nature",
        {std::vector<std::string>{"integrity"}, Knowledge::known, {}, {}},
        "Integrity: data were changed that should not have been",
-       "Intégrité : des données ont été modifiées à tort"},
+       "Intégrité\u00a0: des données ont été modifiées à tort"},
       {"cause", {{}, Knowledge::unknown_yet, {}, {}}, "to be determined", "à déterminer"},
       {"cause", {"to_be_determined", Knowledge::known, {}, {}}, "to be determined", "à déterminer"},
       {"own_reference", {{}, Knowledge::not_applicable, {}, {}}, "does not apply", "sans objet"},
