@@ -16,7 +16,7 @@ ANY = r"^(?!tests/tidy\.py$|LICENSE$)"
 BANNED = [
     ("clock", CODE, r"^src/adapters/", r"\b(system_clock|high_resolution_clock|utc_clock)::now\b|\bgettimeofday\s*\(|\btime\s*\(\s*(nullptr|NULL|0)\s*\)",
      "take `now` as an argument; only an adapter asks the clock"),
-    ("rand", CODE, r"^$", r"\bs?rand\s*\(|\brandom_device\b", "take a seed as an argument, or base/ids.h for an id"),
+    ("rand", CODE, r"^src/(adapters|cli)/", r"\bs?rand\s*\(|\brandom_device\b", "take a seed as an argument, or base/ids.h for an id"),
     ("stdout", r"^src/.*\.(h|cc)$", r"^src/cli/|/main\.cc$", r"\bstd::cout\b|\bprintf\s*\(|\bputs\s*\(", "return the answer; only the door prints"),
     ("relative include", CODE, r"^$", r'#\s*include\s+"\.\./', 'write "module/file.h" and list the module under DEPS'),
     ("std::expected", r"^src/.*\.(h|cc)$", r"^src/base/result\.h$", r"\bstd::expected\b", "Result<T> of base/result.h"),
