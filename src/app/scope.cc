@@ -6,6 +6,7 @@
 #include <set>
 
 #include "app/scope_ingest.h"
+#include "app/scope_reach.h"
 #include "base/check.h"
 #include "base/text.h"
 
@@ -131,7 +132,9 @@ Result<void> write_report(const ScopeReport& report, const std::string& dir) {
 }  // namespace
 
 Result<ScopeReport> scope(const ScopeRequest& request, ScopeTools& tools) {
-  TRY_DO(refuse_equal_names(request.files));
+  std::vector<std::string> inputs = request.files;
+  if (request.members) inputs.push_back(*request.members);
+  TRY_DO(refuse_equal_names(inputs));
   ScopeReport report;
 
   // What is each file, and what does each of its columns hold? From a sample of its beginning.
@@ -146,6 +149,15 @@ Result<ScopeReport> scope(const ScopeRequest& request, ScopeTools& tools) {
     tools.progress("looked at " + file.name + ": " + std::string(name_of(file.shape.format)) + ", " + std::to_string(file.shape.columns.size()) + " columns");
     files.push_back(std::move(file));
     chosen.push_back(std::move(columns));
+  }
+  std::optional<SampledFile> members;
+  ChosenColumns members_chosen;
+  if (request.members) {
+    TRY(file, sampled(*request.members, tools.reader));
+    TRY(columns, choose_columns(file, tools.find_columns, request.map, {}, maps_used));
+    report_columns(file, columns, report);
+    members = std::move(file);
+    members_chosen = std::move(columns);
   }
   for (std::size_t i = 0; i < request.map.size(); ++i)
     if (!maps_used[i]) return failure(ErrorKind::invalid, "no input has such a column", "--map " + request.map[i].text, "give the header as it stands in the file, or a number where there is none");
@@ -170,6 +182,13 @@ Result<ScopeReport> scope(const ScopeRequest& request, ScopeTools& tools) {
   report_counts(census, ingested, report);
   tools.progress("found " + with_thousands(static_cast<std::int64_t>(report.persons)) + " persons in " + with_thousands(static_cast<std::int64_t>(report.records)) + " records");
 
+  if (members) {
+    const KeyedHash hash(request.key);
+    TRY(reach, find_reach({*members, members_chosen, tools.normal_form, hash, request.today}, tools.reader, ingested, resolution, census, tools.tables));
+    report.reach = reach;
+    TRY_DO(tools.tables.write_parquet(reach_query, request.out_dir + "/reach.parquet"));
+    tools.progress("joined with " + members->name + ": " + with_thousands(static_cast<std::int64_t>(reach.matched)) + " persons found");
+  }
   TRY_DO(fill_person_tables(tools.tables, resolution, census, ingested));
   TRY_DO(write_tables(tools.tables, request.out_dir));
   const Usage usage = tools.usage();

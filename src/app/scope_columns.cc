@@ -1,9 +1,11 @@
 #include "app/scope_columns.h"
 
 #include <charconv>
+#include <chrono>
 
 #include "base/check.h"
 #include "base/text.h"
+#include "exposures/columns.h"
 #include "records/kinds.h"
 
 namespace tocsin::app {
@@ -30,6 +32,17 @@ std::optional<std::size_t> column_meant(const SampledFile& file, std::string_vie
 }
 
 }  // namespace
+
+ColumnFinder column_finder(const std::string& home, std::int32_t today) {
+  using namespace std::chrono;
+  const year_month_day day{year(today / 10'000), month(static_cast<unsigned>(today / 100 % 100)), std::chrono::day(static_cast<unsigned>(today % 100))};
+  return [home, day](const FileShape& shape, std::span<const TextRow> sample) {
+    std::vector<FoundColumn> found;
+    for (const ColumnFinding& finding : find_columns(shape.columns, sample, {.country = home, .today = day}))
+      found.push_back({finding.kind, finding.share, std::string(name_of(finding.confidence))});
+    return found;
+  };
+}
 
 Result<ColumnMapping> column_mapping(const std::string& text) {
   const std::size_t equals = text.rfind('=');

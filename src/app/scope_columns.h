@@ -27,6 +27,9 @@ struct FoundColumn {
 // One per column of the file.
 using ColumnFinder = std::function<std::vector<FoundColumn>(const FileShape& shape, std::span<const TextRow> sample)>;
 
+// The finder of exposures/columns. `home`: country where telephone numbers are at home; `today`: yyyymmdd.
+ColumnFinder column_finder(const std::string& home, std::int32_t today);
+
 // [FILE:]COLUMN=KIND
 struct ColumnMapping {
   std::string text;  // as given, for errors

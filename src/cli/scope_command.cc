@@ -6,12 +6,11 @@
 #include <chrono>
 #include <filesystem>
 #include <iostream>
-#include <random>
 
-#include "adapters/duckdb_tables/duckdb_tables.h"
-#include "adapters/parse_child/parse_child.h"
+#include "app/record.h"
 #include "app/scope.h"
 #include "cli/commands.h"
+#include "cli/store_session.h"
 #include "records/normal_forms.h"
 
 namespace tocsin::cli {
@@ -50,11 +49,9 @@ double megabytes_of(int who) {
   return static_cast<double>(usage.ru_maxrss) * 1024 / 1e6;
 }
 
-KeyedHash::Key random_key() {
-  KeyedHash::Key key;
-  std::random_device device;
-  for (std::uint8_t& byte : key) byte = static_cast<std::uint8_t>(device());
-  return key;
+std::int32_t day_of(Instant now) {
+  const std::chrono::year_month_day day(std::chrono::floor<std::chrono::days>(now));
+  return static_cast<int>(day.year()) * 10'000 + static_cast<std::int32_t>(static_cast<unsigned>(day.month()) * 100 + static_cast<unsigned>(day.day()));
 }
 
 Result<app::ScopeRequest> request_of(const Arguments& arguments) {
@@ -69,36 +66,62 @@ Result<app::ScopeRequest> request_of(const Arguments& arguments) {
   }
   TRY(memory, memory_of(arguments));
   request.memory_bytes = memory;
-  request.key = random_key();
   return request;
 }
 
-Result<void> refuse_what_is_not_there(const Arguments& arguments) {
-  if (!arguments.flag("--plain"))
-    return failure(ErrorKind::refused, "the tables hold the stolen data again, and their encryption is not built yet", "scope",
-                   "with --plain, on a simulated store, they are written unencrypted");
+// What may be written where: the tables hold the stolen data again.
+Result<void> permitted(const Arguments& arguments, const World& world) {
+  if (!world.store->info().simulated)
+    return failure(ErrorKind::refused, "unencrypted tables of real data need two approvals, which are not built yet", "scope --plain", "work on a simulated store until then");
   if (arguments.flag("--add")) return failure(ErrorKind::refused, "adding to an earlier result is not built yet", "scope --add", "give all files at once");
+  return {};
+}
+
+// The bulk way reports back by recording facts.
+Result<void> record_counts(World& world, const Actor& who, const Incident& incident, const app::ScopeReport& report) {
+  const std::string basis = "scope of " + std::to_string(report.files.size()) + (report.files.size() == 1 ? " file" : " files");
+  Recording recording;
+  for (const auto& [kind, count] : {std::pair{"records_counted", report.records}, std::pair{"persons_counted", report.persons}}) {
+    TRY(fact, fact_of_words(kind, {{"best", std::to_string(count)}, {"basis", basis}}));
+    recording.facts.push_back(std::move(fact));
+  }
+  TRY(recorded, record(world, who, incident, recording));
+  (void)recorded;
   return {};
 }
 
 Result<Answer> scope(const Arguments& arguments, Session& session) {
   const auto started = std::chrono::steady_clock::now();
-  TRY_DO(refuse_what_is_not_there(arguments));
+  if (!arguments.flag("--plain"))
+    return failure(ErrorKind::refused, "the tables hold the stolen data again, and their encryption is not built yet", "scope",
+                   "with --plain, on a simulated store, they are written unencrypted");
   TRY(request, request_of(arguments));
-  request.today = 20261122;
+  TRY(world, open(session));
+  TRY_DO(permitted(arguments, world));
+  std::optional<Actor> who;
+  std::optional<Incident> incident;
+  if (const auto wanted = arguments.text_if("--incident")) {
+    TRY(found, incident_named(world, *wanted));
+    TRY(someone, actor(world, session));
+    incident = std::move(found);
+    who = std::move(someone);
+  }
+  request.today = day_of(world.now);
+  world.workshop.random().fill(request.key);
   TRY_DO(make_folder(request.out_dir));
-  TRY(tables, open_duckdb_tables({.folder = request.out_dir, .memory_bytes = request.memory_bytes / 2}));
-  ParseChild reader(session.self);
+  TRY(tables, world.workshop.open_tables(request.out_dir, request.memory_bytes / 2));
+  const std::unique_ptr<FileReader> reader = world.workshop.file_reader();
   app::ScopeTools tools{
-      .reader = reader,
+      .reader = *reader,
       .tables = *tables,
-      .find_columns = [](const FileShape& shape, std::span<const TextRow>) { return std::vector<app::FoundColumn>(shape.columns.size()); },
-      .normal_form = normal_forms(""),
+      .find_columns = app::column_finder(world.store->info().country, request.today),
+      .normal_form = normal_forms(world.store->info().country),
       .progress = [&](const std::string& line) { *session.progress << "scope: " << line << '\n' << std::flush; },
       .usage = [&] { return app::Usage{std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count(), megabytes_of(RUSAGE_SELF) + megabytes_of(RUSAGE_CHILDREN)}; },
   };
   TRY(report, app::scope(request, tools));
-  return Answer{json_of(report), text_of(report, request.out_dir)};
+  if (incident) TRY_DO(record_counts(world, *who, *incident, report));
+  return answered(world, json_of(report), text_of(report, request.out_dir));
 }
 
 }  // namespace

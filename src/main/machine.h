@@ -9,13 +9,17 @@ namespace tocsin {
 
 class Machine final : public Workshop {
  public:
+  explicit Machine(std::string self) : self_(std::move(self)) {}  // self: path of this binary, started again for strangers' files
   Instant now() override { return system_now(); }
   Random& random() override { return random_; }
   Files& files() override { return files_; }
+  std::unique_ptr<FileReader> file_reader() override;
+  Result<std::unique_ptr<TableEngine>> open_tables(const std::string& folder, std::uint64_t memory_bytes) override;
   Result<std::unique_ptr<Store>> open_store(const std::string& dir, const std::string& key_dir) override;
   Result<std::unique_ptr<Store>> create_store(const std::string& dir, const std::string& key_dir, const StoreInfo& info) override;
 
  private:
+  std::string self_;
   SystemRandom random_;
   LocalFiles files_;
 };

@@ -13,15 +13,16 @@
 int main(int argc, char** argv) {
   if (tocsin::wants_parse_role(argc, argv)) return tocsin::parse_role(argc, argv);
 
-  tocsin::Machine machine;
+  char self[PATH_MAX] = {};
+  const bool known = ::readlink("/proc/self/exe", self, sizeof(self) - 1) > 0;
+  tocsin::Machine machine(known ? self : "");
   tocsin::cli::Session session;
   session.workshop = &machine;
   session.in = &std::cin;
   session.progress = &std::cerr;
   const char* home = std::getenv("HOME");
   session.key_dir = std::string(home == nullptr ? "." : home) + "/.tocsin/keys";
-  char self[PATH_MAX] = {};
-  if (::readlink("/proc/self/exe", self, sizeof(self) - 1) > 0) session.self = self;
+  session.self = self;
   try {
     return tocsin::cli::run({argv + 1, argv + argc}, session, std::cout, std::cerr);
   } catch (const std::exception& error) {  // memory or disk gone: nobody nearby could help

@@ -10,8 +10,10 @@
 
 #include "base/instant.h"
 #include "base/random.h"
+#include "ports/file_reader.h"
 #include "ports/files.h"
 #include "ports/store.h"
+#include "ports/table_engine.h"
 
 namespace tocsin {
 
@@ -21,6 +23,8 @@ class Workshop {
   virtual Instant now() = 0;  // the machine's clock; real stores only
   virtual Random& random() = 0;
   virtual Files& files() = 0;
+  virtual std::unique_ptr<FileReader> file_reader() = 0;  // strangers' files, at arm's length
+  virtual Result<std::unique_ptr<TableEngine>> open_tables(const std::string& folder, std::uint64_t memory_bytes) = 0;
   virtual Result<std::unique_ptr<Store>> open_store(const std::string& dir, const std::string& key_dir) = 0;
   virtual Result<std::unique_ptr<Store>> create_store(const std::string& dir, const std::string& key_dir, const StoreInfo& info) = 0;
 };
