@@ -97,7 +97,7 @@ bool Canonicaliser::read(std::span<const std::string_view> fields, CanonicalReco
 void Canonicaliser::read_field(std::size_t column, std::string_view text, CanonicalRecord& record) {
   const KindUse& use = *uses_[column];
   const auto first_wins = [](std::string& target, std::string_view value) {
-    if (target.empty()) target = folded(value);
+    if (target.empty()) target = folded_name(value);
   };
   switch (use.role) {
     case KindRole::none: return;

@@ -91,7 +91,7 @@ std::string joined_words(const std::vector<std::string_view>& words, std::size_t
 
 }  // namespace
 
-std::string folded(std::string_view utf8) {
+std::string folded_name(std::string_view utf8) {
   std::vector<std::string> words = words_of(utf8);
   if (words.size() > 1 && among(titles, words.front())) words.erase(words.begin());
   for (std::string& word : words) shorten_umlauts(word);
@@ -103,7 +103,7 @@ NameParts split_full_name(std::string_view full_name) {
     return {std::string(trimmed(full_name.substr(0, comma))), std::string(trimmed(full_name.substr(comma + 1)))};
   std::vector<std::string_view> words = split(trimmed(full_name), ' ');
   std::erase(words, "");
-  while (words.size() > 1 && among(titles, folded(words.front()))) words.erase(words.begin());
+  while (words.size() > 1 && among(titles, folded_name(words.front()))) words.erase(words.begin());
   if (words.size() < 2) return {words.empty() ? "" : std::string(words.front()), ""};
   std::size_t upper = 0;
   while (upper < words.size() && is_upper_word(words[upper])) ++upper;

@@ -10,7 +10,7 @@
 
 namespace tocsin {
 
-std::string folded(std::string_view utf8);  // words of letters and digits, one space between
+std::string folded_name(std::string_view utf8);  // words of letters and digits, one space between
 
 struct NameParts {
   std::string family, given;  // as written
