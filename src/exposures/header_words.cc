@@ -113,10 +113,10 @@ std::vector<HeaderHit> HeaderWords::hits(std::string_view header) const {
     else if (padded.find(" " + phrase.text + " ") != std::string::npos)
       found.push_back({phrase.kind, false, phrase.text.size()});
   }
-  const auto better = [](const HeaderHit& a, const HeaderHit& b) { return std::pair(a.exact, a.length) > std::pair(b.exact, b.length); };
-  std::stable_sort(found.begin(), found.end(), better);
-  const auto worse = std::find_if(found.begin(), found.end(), [&](const HeaderHit& hit) { return better(found.front(), hit); });
-  found.erase(worse, found.end());
+  if (found.empty()) return found;
+  const auto rank = [](const HeaderHit& hit) { return std::pair(hit.exact, hit.length); };
+  const auto best = rank(*std::max_element(found.begin(), found.end(), [&](const HeaderHit& a, const HeaderHit& b) { return rank(a) < rank(b); }));
+  std::erase_if(found, [&](const HeaderHit& hit) { return rank(hit) < best; });
   return found;
 }
 
