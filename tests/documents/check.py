@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """What the documents name must exist: paths of this repository, and kinds of facts.
 
-A finding is `file:line: what`. `--write` renews the table of kinds in docs/formats/facts.md.
+A finding is `file:line: what`. `--write` renews the tables that are taken from the source: the kinds of facts in
+docs/formats/facts.md, the keys in docs/configuration.md.
 """
 import re
 import subprocess
@@ -12,8 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 VOCABULARY = tomllib.loads((ROOT / "src/facts/vocabulary.toml").read_text("utf-8"))
 KINDS = VOCABULARY["kinds"]
-TABLE = ROOT / "docs/formats/facts.md"
-BEGIN, END = "<!-- kinds: begin -->\n", "<!-- kinds: end -->"
+CONFIG = ROOT / "src/app/config.cc"
 
 # A path is what begins with a folder of this repository, or a link of Markdown.
 TOP = "bench|cmake|docs|fuzz|law|scenarios|src|tests|texts|third_party|tools|web"
@@ -73,19 +73,35 @@ def table_of_kinds():
     return "\n".join(rows) + "\n"
 
 
-def with_table(text):
-    begin, end = text.index(BEGIN) + len(BEGIN), text.index(END)
-    return text[:begin] + table_of_kinds() + text[end:]
+def table_of_keys():
+    keys = re.findall(r'^    \{"([a-z_.]+)", (text|texts|number), "([^"]*)", "([^"]*)"\},$', CONFIG.read_text("utf-8"), re.MULTILINE)
+    types = {"text": "text", "texts": "list of texts", "number": "whole number"}
+    rows = ["| key | type | default | meaning |", "|---|---|---|---|"]
+    rows += [f"| `{name}` | {types[kind]} | {f'`{standard}`' if standard else ''} | {says} |" for name, kind, standard, says in keys]
+    return "\n".join(rows) + "\n"
+
+
+# document -> name of its marks, and what stands between them
+TABLES = {ROOT / "docs/formats/facts.md": ("kinds", table_of_kinds), ROOT / "docs/configuration.md": ("keys", table_of_keys)}
+
+
+def with_table(document):
+    name, table = TABLES[document]
+    text = document.read_text("utf-8")
+    mark = f"<!-- {name}: begin -->\n"
+    begin, end = text.index(mark) + len(mark), text.index(f"<!-- {name}: end -->")
+    return text[:begin] + table() + text[end:]
 
 
 def main():
-    text = TABLE.read_text("utf-8")
     if "--write" in sys.argv:
-        TABLE.write_text(with_table(text), "utf-8")
+        for document in TABLES:
+            document.write_text(with_table(document), "utf-8")
         return 0
     findings = [finding for document in documents() for check in (missing_paths, unknown_kinds) for finding in check(document)]
-    if with_table(text) != text:
-        findings.append("docs/formats/facts.md: the table of kinds is not the vocabulary's: tests/documents/check.py --write")
+    for document in TABLES:
+        if with_table(document) != document.read_text("utf-8"):
+            findings.append(f"{document.relative_to(ROOT)}: its table is not the source's: tests/documents/check.py --write")
     print("\n".join(findings) if findings else f"documents: {len(documents())} read, nothing found")
     return 1 if findings else 0
 
