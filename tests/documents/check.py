@@ -83,6 +83,7 @@ def table_of_keys():
 
 # document -> name of its marks, and what stands between them
 TABLES = {ROOT / "docs/formats/facts.md": ("kinds", table_of_kinds), ROOT / "docs/configuration.md": ("keys", table_of_keys)}
+TABLES = {document: table for document, table in TABLES.items() if document.is_file()}
 
 
 def with_table(document):
