@@ -15,7 +15,8 @@ endif()
 
 set(TOCSIN_WARNINGS -Wall -Wextra -Wconversion -Werror)
 if(CMAKE_CXX_COMPILER_ID MATCHES Clang)
-  list(APPEND TOCSIN_WARNINGS -Wno-sign-conversion -Wno-missing-field-initializers)
+  list(APPEND TOCSIN_WARNINGS -Wno-sign-conversion -Wno-missing-field-initializers
+       -Wno-deprecated-declarations)  # libstdc++ 12 uses what it calls deprecated (stable_sort)
 else()
   # gcc 12 sees what is not there when it optimises: overlapping copies in std::string's operator+ (GCC PR 105329),
   # uninitialised members of alternatives a std::variant does not hold (PR 80635).
