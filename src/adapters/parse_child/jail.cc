@@ -72,7 +72,7 @@ bool forbid_calls() {
       TOCSIN_ALLOW(clock_gettime),
       TOCSIN_ALLOW(rt_sigreturn),
       TOCSIN_ALLOW(restart_syscall),
-      skip_unless(SYS_mmap, 6),
+      skip_unless(SYS_mmap, 5),
       load(offsetof(seccomp_data, args[2])),
       BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, PROT_EXEC, 3, 0),
       load(offsetof(seccomp_data, args[3])),
