@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace tocsin {
 
 namespace {
@@ -16,29 +18,36 @@ bool is_control(std::uint32_t code) {
          (code >= 0x2028 && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069) || code == 0xFEFF;
 }
 
-std::uint32_t next_code_point(std::string_view text, std::size_t& at) {
-  const auto lead = static_cast<unsigned char>(text[at++]);
-  const int more = lead < 0xC0 ? 0 : lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
-  std::uint32_t code = more == 0 ? lead : lead & (0x3Fu >> more);
-  for (int i = 0; i < more && at < text.size(); ++i) code = code << 6 | (static_cast<unsigned char>(text[at++]) & 0x3Fu);
+// The next character; bytes that are none are passed on one by one, as empty text.
+std::string_view next_character(std::string_view text) {
+  const auto lead = static_cast<unsigned char>(text[0]);
+  const std::string_view character = text.substr(0, lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4);
+  return is_utf8(character) ? character : std::string_view();
+}
+
+std::uint32_t code_of(std::string_view character) {
+  const auto lead = static_cast<unsigned char>(character[0]);
+  std::uint32_t code = character.size() == 1 ? lead : lead & (0xFFu >> (character.size() + 1));
+  for (const char more : character.substr(1)) code = code << 6 | (static_cast<unsigned char>(more) & 0x3Fu);
   return code;
 }
 
 }  // namespace
 
 std::string cleaned_value(std::string_view text) {
+  constexpr std::string_view replacement = "\xEF\xBF\xBD";
   std::string out;
   bool space_owed = false;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t from = at;
-    const std::uint32_t code = next_code_point(text, at);
-    if (code == ' ' || is_control(code)) {
+  while (!text.empty()) {
+    const std::string_view character = next_character(text);
+    text.remove_prefix(std::max<std::size_t>(1, character.size()));
+    if (character == " " || (!character.empty() && is_control(code_of(character)))) {
       space_owed = true;
       continue;
     }
     if (space_owed && !out.empty()) out += ' ';
     space_owed = false;
-    out += text.substr(from, at - from);
+    out += character.empty() ? replacement : character;
   }
   return out;
 }

@@ -52,7 +52,8 @@ class Template {
   std::vector<Part> parts_;
 };
 
-// Without line ends, control and direction characters; runs of white space become one space.
+// Without line ends, control and direction characters; runs of white space become one space. Bytes that
+// are not UTF-8 become U+FFFD, which no letter prints.
 std::string cleaned_value(std::string_view text);
 
 }  // namespace tocsin

@@ -56,6 +56,7 @@ TEST(Template, AValueIsNeverReadAgain) {
        "Anne elpmexE"},
       {"zero width", "An\xE2\x80\x8Bne", "An ne"},
       {"control", std::string_view("An\x01ne").data(), "An ne"},
+      {"a line end behind half a character", "Anne\xE2\nBcc: x", "Anne\xEF\xBF\xBD Bcc: x"},
       {"spaces around", "  Anne  Exemple ", "Anne Exemple"},
       {"umlauts stay", "Zoë Łęcka", "Zoë Łęcka"},
   };

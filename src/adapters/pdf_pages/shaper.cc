@@ -36,16 +36,17 @@ bool is_set_by_us(char32_t code) {
   }
 }
 
-bool is_control(char32_t code) {
+bool is_no_sign(char32_t code) {
   const hb_unicode_general_category_t category = hb_unicode_general_category(hb_unicode_funcs_get_default(), code);
-  return category == HB_UNICODE_GENERAL_CATEGORY_CONTROL || category == HB_UNICODE_GENERAL_CATEGORY_PRIVATE_USE ||
+  return code == 0xFFFD ||  // stands where bytes were not text
+         category == HB_UNICODE_GENERAL_CATEGORY_CONTROL || category == HB_UNICODE_GENERAL_CATEGORY_PRIVATE_USE ||
          category == HB_UNICODE_GENERAL_CATEGORY_UNASSIGNED || category == HB_UNICODE_GENERAL_CATEGORY_SURROGATE;
 }
 
 bool is_printable(const icu::UnicodeString& text) {
   for (std::int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1)) {
     const auto code = static_cast<char32_t>(text.char32At(i));
-    if (!is_set_by_us(code) || is_control(code)) return false;
+    if (!is_set_by_us(code) || is_no_sign(code)) return false;
   }
   return true;
 }
