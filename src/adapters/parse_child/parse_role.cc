@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdlib>
 #include <ctime>
 #include <new>
 #include <string_view>
@@ -56,7 +57,8 @@ bool wants_parse_role(int count, char** arguments) {
 int parse_role(int count, char** arguments) {
   const auto budgets = budgets_of({arguments + 3, arguments + count});
   if (!budgets) return 2;
-  ::tzset();  // libzip tells times; the zone's file cannot be opened from inside
+  ::setenv("TZ", "UTC0", 1);  // libzip tells times, and no zone's file can be opened from inside
+  ::tzset();
   if (!enter_jail()) return 3;
   BatchWriter writer(write_all);
   try {
