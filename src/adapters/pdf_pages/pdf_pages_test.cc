@@ -97,6 +97,22 @@ TEST(PdfPages, TableHeaderStandsOnEverySheetButIsReadOnce) {
   EXPECT_EQ(tree.find("\"To whom\"", first + 1), std::string::npos) << "the repetition is decoration";
 }
 
+TEST(PdfPages, AHeaderNeverStandsAloneAtTheFootOfASheet) {
+  if (!have("pdftotext")) GTEST_SKIP() << "poppler-utils is not installed";
+  std::string tall;
+  for (int i = 0; i < 12; ++i) tall += "tall row\n";
+  for (int lines = 30; lines < 46; ++lines) {
+    Document document{.title = "Foot", .language = "en-GB"};
+    for (int i = 0; i < lines; ++i) document.blocks.push_back(Paragraph{plain("line"), true});
+    document.blocks.push_back(Table{{{"The header", 1}}, {{plain(tall)}}});
+    const std::string file = keep("foot.pdf", pdf_of(document));
+    for (const char* page : {"1", "2"}) {
+      const std::string text = run(std::string("pdftotext -f ") + page + " -l " + page + " " + file + " -").out;
+      EXPECT_EQ(text.find("The header") == std::string::npos, text.find("tall row") == std::string::npos) << lines << " lines, page " << page;
+    }
+  }
+}
+
 TEST(PdfPages, StructureSaysWhatThingsAre) {
   if (!have("pdfinfo")) GTEST_SKIP() << "poppler-utils is not installed";
   const std::string file = keep("report.pdf", pdf_of(report()));

@@ -85,10 +85,20 @@ Grid grid_of(const Flow& flow, const Table& table) {
   return grid;
 }
 
+// What must stand below the header, so that it never stands alone at the foot of a sheet.
+double first_row_height(Flow& flow, const Table& table, const Grid& grid) {
+  constexpr double at_most = 300;  // a taller row may begin here and go on
+  double height = flow.style().cell.leading;
+  if (!table.rows.empty())
+    for (std::size_t i = 0; i < table.columns.size(); ++i) height = std::max(height, flow.set(table.rows[0][i], flow.style().cell, grid.width[i]).height());
+  return std::min(height, at_most);
+}
+
 }  // namespace
 
 void lay_out_table(Flow& flow, const Table& table) {
   check(!table.columns.empty());
+  check(table.rows.empty() || table.rows[0].size() == table.columns.size());
   const PageStyle& style = flow.style();
   const double padding = style.cell_padding;
   const Grid grid = grid_of(flow, table);
@@ -108,7 +118,7 @@ void lay_out_table(Flow& flow, const Table& table) {
     rule_below(flow, accent, 0.8);
     for (Cell& cell : header) cell.node = artifact;  // from here on a repetition
   };
-  if (flow.room() < tallest(header) + 4 * padding + 2 * style.cell.leading) flow.new_sheet();
+  if (flow.room() < tallest(header) + 4 * padding + first_row_height(flow, table, grid)) flow.new_sheet();
   place_header();
 
   for (const std::vector<RichText>& row : table.rows) {
