@@ -18,6 +18,7 @@ std::vector<CommandSpec> commands() {
       fact_kinds_command(),
       due_command(),
       scope_command(),
+      tick_command(),
       register_verify_command(),
       register_prove_command(),
       register_export_command(),
@@ -25,6 +26,7 @@ std::vector<CommandSpec> commands() {
       authority_list_command(),
       assess_command(),
       identify_command(),
+      config_command(),
       version_command(),
   };
 }

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "app/config.h"
 #include "app/world.h"
 #include "cli/command.h"
 
@@ -9,6 +10,9 @@ namespace tocsin::cli {
 
 Result<World> open(const Session& session);
 Result<Actor> actor(World& world, const Session& session);
+
+// STORE/tocsin.toml, or the defaults.
+Result<Config> config_of(World& world);
 
 // All output of a simulated store says so: a field in the JSON, a line before the text.
 Answer answered(const World& world, json::object json, std::string text, int exit_code = 0);

@@ -129,6 +129,18 @@ Result<SealKey> KeyTree::incident_key(const IncidentId& incident, bool make) {
   return key;
 }
 
+Result<void> KeyTree::make_incident_keys(const std::vector<IncidentId>& incidents) {
+  if (incidents.empty()) return {};
+  TRY_DO(database_.execute("BEGIN IMMEDIATE"));
+  for (const IncidentId& incident : incidents)
+    if (const auto key = incident_key(incident, true); !key) {
+      incident_keys_.clear();  // what was made is rolled back
+      TRY_DO(database_.execute("ROLLBACK"));
+      return std::unexpected(key.error());
+    }
+  return database_.execute("COMMIT");
+}
+
 Result<void> KeyTree::load_all() {
   TRY(select, database_.prepare("SELECT name, sealed FROM wrapped_key WHERE name >= 'incident:' AND name < 'incident;'"));
   for (;;) {

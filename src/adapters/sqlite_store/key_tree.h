@@ -10,6 +10,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "adapters/sqlite_store/sqlite.h"
 #include "base/aead.h"
@@ -29,6 +30,8 @@ class KeyTree {
 
   // The incident's key; made and made durable on first use when `make` is set, else not_found (destroyed).
   Result<SealKey> incident_key(const IncidentId& incident, bool make);
+  // The same for many, with one sync.
+  Result<void> make_incident_keys(const std::vector<IncidentId>& incidents);
   Result<void> destroy(const IncidentId& incident);
   Result<void> load_all();  // every incident's key at once, for a cold start
 

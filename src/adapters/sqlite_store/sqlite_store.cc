@@ -236,9 +236,10 @@ Result<void> SqliteStore::for_each_incident(const std::function<void(const Incid
 std::vector<Result<void>> SqliteStore::append_group(std::span<const Append> group) {
   const auto all_fail = [&](const Error& error) { return std::vector<Result<void>>(group.size(), std::unexpected(error)); };
   // Keys first and durable: a fact whose key is lost would be lost.
+  std::vector<IncidentId> opened;
   for (const Append& append : group)
-    if (append.open)
-      if (const auto key = keys_.incident_key(append.incident, true); !key) return all_fail(key.error());
+    if (append.open) opened.push_back(append.incident);
+  if (const auto made = keys_.make_incident_keys(opened); !made) return all_fail(made.error());
 
   auto transaction = Transaction::begin(database_, "");
   if (!transaction) return all_fail(transaction.error());
