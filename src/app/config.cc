@@ -78,7 +78,7 @@ Result<Config> Config::of(std::string_view toml, std::string_view where) {
 json::value Config::value(std::string_view key) const {
   if (const auto found = values_.find(key); found != values_.end()) return found->second;
   const ConfigKey& known = key_named(key);
-  if (known.type == texts) return json::array{};
+  if (known.type == ConfigType::texts) return json::array{};
   if (known.standard.empty()) return nullptr;
   return json::value(known.standard);
 }
