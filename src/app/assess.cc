@@ -5,6 +5,7 @@
 #include <set>
 
 #include "rules/assessment/profile_of_json.h"
+#include "rules/assessment/of_incident.h"
 
 namespace tocsin::app {
 namespace {
@@ -18,6 +19,11 @@ std::string id_of(const json::object& value) {
 }
 
 }  // namespace
+
+AssessedCase assessed_incident(const Incident& incident) {
+  const assessment::BreachProfile profile = assessment::breach_profile_of(incident);
+  return {incident.head().id.text(), profile.not_exposed, assessment::assess(profile)};
+}
 
 Result<AssessedCases> assess_cases(const json::value& document, const std::string& where) {
   const json::value* cases = document.is_object() ? document.get_object().if_contains("cases") : nullptr;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/json.h"
+#include "facts/incident.h"
 #include "base/result.h"
 #include "rules/assessment/assessment.h"
 
@@ -25,6 +26,9 @@ struct AssessedCases {
   std::vector<AssessedCase> cases;
   std::vector<std::string> warnings;
 };
+
+// The same rules on the facts of one incident.
+AssessedCase assessed_incident(const Incident& incident);
 
 // `invalid` where the document is not a list of cases; whatever is odd inside a case is a warning.
 Result<AssessedCases> assess_cases(const json::value& document, const std::string& where);

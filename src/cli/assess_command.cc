@@ -4,6 +4,7 @@
 #include "app/assess.h"
 #include "app/assessment_words.h"
 #include "cli/commands.h"
+#include "cli/store_session.h"
 
 namespace tocsin::cli {
 namespace {
@@ -71,8 +72,19 @@ std::string page_of(const AssessedCase& one, const AssessmentWords& words) {
   return out + '\n';
 }
 
-Result<Answer> assess(const Arguments& arguments, Session&) {
-  const std::string file = arguments.text("file");
+Result<Answer> answer_of_incident(const std::string& id, Session& session) {
+  TRY(world, open(session));
+  TRY(incident, incident_named(world, id));
+  TRY(words, AssessmentWords::in("en"));
+  const AssessedCase one = app::assessed_incident(incident);
+  return answered(world, {{"cases", json::array{json_of(one, words)}}, {"warnings", json::array{}}}, page_of(one, words) + words.text("page", "a_person_decides") + "\n");
+}
+
+Result<Answer> assess(const Arguments& arguments, Session& session) {
+  if (const auto incident = arguments.text_if("--incident")) return answer_of_incident(*incident, session);
+  const auto given = arguments.text_if("file");
+  if (!given) return failure(ErrorKind::invalid, "what shall be assessed?", "assess", "name a file of cases, or an incident with --incident");
+  const std::string& file = *given;
   TRY(document, read_yaml(file));
   TRY(report, app::assess_cases(document, file));
   TRY(words, AssessmentWords::in("en"));
@@ -93,7 +105,7 @@ Result<Answer> assess(const Arguments& arguments, Session&) {
 CommandSpec assess_command() {
   return {"assess",
           "what a breach may do to persons, and what is owed therefore: a proposal with its reasons",
-          {{"file", "a file of cases (YAML)", Word::Kind::value, true}},
+          {{"file", "a file of cases (YAML)"}, {"--incident", "an incident of the store instead of a file"}},
           assess};
 }
 

@@ -62,6 +62,7 @@ struct Session {
   std::optional<Instant> now;   // simulated stores only
   bool json = false;
   std::istream* in = nullptr;        // standard input
+  std::ostream* out = nullptr;       // standard output; only a drill writes there itself
   std::ostream* progress = nullptr;  // standard error: progress lines; never an answer
   std::string self;                  // path of this binary, for `--role parse`
   Workshop* workshop = nullptr;      // the outside world, built in main
@@ -77,8 +78,14 @@ struct CommandSpec {
 // All commands of the binary, in the order of `tocsin --help`.
 std::vector<CommandSpec> commands();
 
-// Parses and runs one command line (without the program's name) as main does, and returns the exit code.
-// Drills use it, so that they show exactly what a user would get.
+// The contract's exit codes: 2 bad usage or bad input; 1 a step is refused or the world failed.
+int exit_code_of(ErrorKind kind);
+
+// Parses and runs one command line (without the program's name); the answer is not printed yet. Drills use it, so
+// that they show exactly what a user would get.
+Result<Answer> answer_of(const std::vector<std::string>& words, Session session);
+
+// Parses and runs one command line (without the program's name), prints as main does, and returns the exit code.
 int run(const std::vector<std::string>& words, Session session, std::ostream& out, std::ostream& err);
 
 }  // namespace tocsin::cli

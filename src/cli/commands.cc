@@ -26,6 +26,7 @@ std::vector<CommandSpec> commands() {
       authority_list_command(),
       assess_command(),
       identify_command(),
+      drill_command(),
       config_command(),
       version_command(),
   };

@@ -26,6 +26,7 @@ CommandSpec fact_kinds_command();
 CommandSpec authority_list_command();
 CommandSpec clock_command();
 CommandSpec config_command();
+CommandSpec drill_command();
 CommandSpec assess_command();
 CommandSpec identify_command();
 CommandSpec scope_command();

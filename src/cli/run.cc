@@ -12,19 +12,6 @@
 namespace tocsin::cli {
 namespace {
 
-// The contract's exit codes: 2 bad usage or bad input; 1 a step is refused or the world failed.
-int exit_code_of(ErrorKind kind) {
-  switch (kind) {
-    case ErrorKind::invalid:
-    case ErrorKind::not_found: return 2;
-    case ErrorKind::conflict:
-    case ErrorKind::refused:
-    case ErrorKind::unavailable:
-    case ErrorKind::corrupt: return 1;
-  }
-  return 1;
-}
-
 int tell(const Error& error, bool as_json, std::ostream& err) {
   if (as_json) {
     const json::value value{{"error", {{"kind", name_of(error.kind)}, {"what", error.what}, {"where", error.where}, {"remedy", error.remedy}}}};
@@ -87,14 +74,23 @@ Arguments arguments_of(const Bound& bound) {
 
 }  // namespace
 
-int run(const std::vector<std::string>& words, Session session, std::ostream& out, std::ostream& err) {
-  // The user asked for JSON even where the rest of the line is wrong.
-  session.json = std::find(words.begin(), words.end(), "--json") != words.end();
+int exit_code_of(ErrorKind kind) {
+  switch (kind) {
+    case ErrorKind::invalid:
+    case ErrorKind::not_found: return 2;
+    case ErrorKind::conflict:
+    case ErrorKind::refused:
+    case ErrorKind::unavailable:
+    case ErrorKind::corrupt: return 1;
+  }
+  return 1;
+}
+
+Result<Answer> answer_of(const std::vector<std::string>& words, Session session) {
   CLI::App root("From \"we have been breached\" to \"everyone who must know, knows\".", "tocsin");
   root.require_subcommand(1);
   std::string as_of, now, actor;
-  bool json = false;
-  root.add_flag("--json", json, "one JSON document on standard output");
+  root.add_flag("--json", session.json, "one JSON document on standard output");
   root.add_option("--store", session.store_dir, "the store's folder")->envname("TOCSIN_STORE");
   root.add_option("--key-dir", session.key_dir, "where persons' keys lie")->envname("TOCSIN_KEY_DIR");
   root.add_option("--actor", actor, "who does this; signs what is recorded")->envname("TOCSIN_ACTOR");
@@ -109,9 +105,7 @@ int run(const std::vector<std::string>& words, Session session, std::ostream& ou
     bind(*all.back());
   }
 
-  const auto refuse = [&](std::string what, std::string where = "the command line", std::string remedy = "see tocsin --help") {
-    return tell({ErrorKind::invalid, std::move(what), std::move(where), std::move(remedy)}, session.json, err);
-  };
+  const auto refuse = [&](std::string what) { return failure(ErrorKind::invalid, std::move(what), "the command line", "see tocsin --help"); };
   try {
     std::vector<std::string> reversed(words.rbegin(), words.rend());
     root.parse(std::move(reversed));
@@ -119,8 +113,7 @@ int run(const std::vector<std::string>& words, Session session, std::ostream& ou
     const CLI::App* asked = &root;
     for (const auto& bound : all)
       if (bound->app->parsed()) asked = bound->app;
-    out << asked->help();
-    return 0;
+    return Answer{nullptr, asked->help()};
   } catch (const CLI::ParseError& error) {
     return refuse(error.what());
   }
@@ -128,7 +121,7 @@ int run(const std::vector<std::string>& words, Session session, std::ostream& ou
   for (const auto& [name, text, target] : {std::tuple{"--as-of", &as_of, &session.as_of}, std::tuple{"--now", &now, &session.now}}) {
     if (text->empty()) continue;
     const auto instant = instant_of(*text);
-    if (!instant) return refuse(instant.error().what, name, instant.error().remedy);
+    if (!instant) return failure(ErrorKind::invalid, instant.error().what, name, instant.error().remedy);
     *target = *instant;
   }
 
@@ -136,16 +129,22 @@ int run(const std::vector<std::string>& words, Session session, std::ostream& ou
   for (const auto& bound : all)
     if (bound->app->parsed() && (chosen == nullptr || bound->spec->name.size() > chosen->spec->name.size())) chosen = bound.get();
   if (chosen == nullptr) return refuse("no command given");
-  const auto answer = chosen->spec->run(arguments_of(*chosen), session);
-  if (!answer) return tell(answer.error(), session.json, err);
-  if (session.json || answer->text.empty())
+  return chosen->spec->run(arguments_of(*chosen), session);
+}
+
+int run(const std::vector<std::string>& words, Session session, std::ostream& out, std::ostream& err) {
+  // The user asked for JSON even where the rest of the line is wrong.
+  const bool as_json = std::find(words.begin(), words.end(), "--json") != words.end();
+  session.out = &out;
+  const auto answer = answer_of(words, session);
+  if (!answer) return tell(answer.error(), as_json, err);
+  if ((as_json && !answer->json.is_null()) || answer->text.empty())
     out << print(answer->json);
   else
     out << answer->text;
   out.flush();
   if (!out)
-    return tell({ErrorKind::unavailable, "the answer could not be written", "standard output", "see whether the disk is full or the reader has gone"},
-                session.json, err);
+    return tell({ErrorKind::unavailable, "the answer could not be written", "standard output", "see whether the disk is full or the reader has gone"}, as_json, err);
   return answer->exit_code;
 }
 
