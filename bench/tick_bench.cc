@@ -11,31 +11,15 @@
 #include <fstream>
 #include <iostream>
 
-#include "adapters/local_machine/local_machine.h"
-#include "adapters/sqlite_store/sqlite_store.h"
 #include "app/due.h"
 #include "app/tick.h"
 #include "bench.h"
+#include "main/machine.h"
 
 namespace tocsin {
 namespace {
 
 namespace fs = std::filesystem;
-
-class BenchMachine final : public Workshop {
- public:
-  Instant now() override { return system_now(); }
-  Random& random() override { return random_; }
-  Files& files() override { return files_; }
-  Result<std::unique_ptr<Store>> open_store(const std::string& dir, const std::string& key_dir) override { return open_sqlite_store({dir, key_dir, {}}, random_); }
-  Result<std::unique_ptr<Store>> create_store(const std::string& dir, const std::string& key_dir, const StoreInfo& info) override {
-    return create_sqlite_store({dir, key_dir, {}}, {info, now()}, random_);
-  }
-
- private:
-  SystemRandom random_;
-  LocalFiles files_;
-};
 
 const Instant begin = at("2026-11-16T08:00:00Z");
 
@@ -47,7 +31,8 @@ fact::Body body_of(std::size_t number) {
     case 2: return fact::RecordsCounted{.best = 5000 + static_cast<std::int64_t>(number)};
     case 3: return fact::DataExposed{.kinds = {word::DataKind::basic, word::DataKind::national_id, word::DataKind::health_insurer}};
     case 4: return fact::DataNotExposed{.kinds = {word::DataKind::bank_account, word::DataKind::health}};
-    case 5: return fact::BreachDescribed{.text = "An account of a health professional was used by somebody else to read data on the portal of the claims processor."};
+    case 5:
+      return fact::BreachDescribed{.text = "An account of a health professional was used by somebody else to read data on the portal of the claims processor."};
     case 6: return fact::ExfiltrationAssessed{.exfiltration = word::Exfiltration::confirmed};
     default: return fact::MeasurePlanned{.text = "Second factor for all accounts", .owner = "IT", .due_at = begin + std::chrono::hours(24 * 60)};
   }
@@ -90,13 +75,13 @@ void fill(Store& store, Random& random, std::size_t incidents, std::size_t facts
 
 // In a process that has just begun.
 int measure(const std::string& folder, std::size_t facts, int argc, char** argv) {
-  BenchMachine machine;
+  Machine machine("/proc/self/exe");
   Bench bench("tick");
   const Law law = Law::shipped().value();
-  std::optional<World> world;
+  std::unique_ptr<World> world;
   std::size_t incidents = 0, open = 0;
   bench.run("cold process: all obligations", static_cast<std::int64_t>(facts), [&] {
-    world = open_world(machine, {folder + "/store", folder + "/keys"}, {}).value();
+    world = std::make_unique<World>(open_world(machine, {folder + "/store", folder + "/keys"}, {}).value());
     const OrganisationProfile organisation = organisation_profile(Config::standard(), "FR");
     const auto done = world->store->for_each_incident([&](const Incident& incident) {
       ++incidents;
@@ -122,7 +107,7 @@ int main(int argc, char** argv) {
   std::string folder = (fs::temp_directory_path() / "tocsin-bench-XXXXXX").string();
   if (::mkdtemp(folder.data()) == nullptr) return 1;
   {
-    BenchMachine machine;
+    Machine machine("/proc/self/exe");
     StoreInfo info;
     info.organisation = OrganisationId::of_bytes(machine.random().bytes(16));
     info.name = "Mutuelle Exemple";

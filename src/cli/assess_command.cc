@@ -77,7 +77,8 @@ Result<Answer> answer_of_incident(const std::string& id, Session& session) {
   TRY(incident, incident_named(world, id));
   TRY(words, AssessmentWords::in("en"));
   const AssessedCase one = app::assessed_incident(incident);
-  return answered(world, {{"cases", json::array{json_of(one, words)}}, {"warnings", json::array{}}}, page_of(one, words) + words.text("page", "a_person_decides") + "\n");
+  return answered(world, {{"cases", json::array{json_of(one, words)}}, {"warnings", json::array{}}},
+                  fmt::format("{}{}\n", page_of(one, words), words.text("page", "a_person_decides")));
 }
 
 Result<Answer> assess(const Arguments& arguments, Session& session) {

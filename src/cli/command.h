@@ -83,7 +83,7 @@ int exit_code_of(ErrorKind kind);
 
 // Parses and runs one command line (without the program's name); the answer is not printed yet. Drills use it, so
 // that they show exactly what a user would get.
-Result<Answer> answer_of(const std::vector<std::string>& words, Session session);
+Result<Answer> answer_to(const std::vector<std::string>& words, Session session);
 
 // Parses and runs one command line (without the program's name), prints as main does, and returns the exit code.
 int run(const std::vector<std::string>& words, Session session, std::ostream& out, std::ostream& err);

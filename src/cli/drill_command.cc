@@ -1,4 +1,5 @@
 // drill NAME: plays a scenario.
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <spawn.h>
 #include <sys/wait.h>
@@ -84,7 +85,7 @@ Result<Outcome> outcome_of_hand(Workshop& workshop, const std::string& hand, con
 
 Outcome outcome_of_command(const std::vector<std::string>& words, const Session& session) {
   Outcome outcome;
-  const auto answer = answer_of(words, session);
+  const auto answer = answer_to(words, session);
   if (answer) {
     outcome.json = answer->json;
     outcome.text = answer->text;
@@ -154,7 +155,8 @@ class Player {
   std::string heading() const {
     constexpr const char* names[] = {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
     const auto date = zone_.date(*now_);
-    return fmt::format("\n== {} {}, {} ==", names[std::chrono::weekday(std::chrono::sys_days(date)).c_encoding()], iso_date(date), zone_.rfc3339(*now_).substr(11, 5));
+    return fmt::format("\n== {} {}, {} ==", names[std::chrono::weekday(std::chrono::sys_days(date)).c_encoding()], iso_date(date),
+                       zone_.rfc3339(*now_).substr(11, 5));
   }
 
   void show(const DrillStep& step, const Outcome& outcome) {
@@ -192,8 +194,10 @@ class Player {
     TRY(words, words_of(step, where));
     TRY(outcome, outcome_of(step, words));
     if (outcome.exit != step.exit || (!step.error.empty() && outcome.error_kind != step.error))
-      return failure(ErrorKind::refused, fmt::format("the drill went another way than it should: `{} {}` ended with {} {}", step.program, joined(words, " "), outcome.exit, outcome.error_what), where,
-                     outcome.error_remedy);
+      return failure(ErrorKind::refused,
+                     fmt::format("the drill went another way than it should: `{} {}` ended with {} {}", step.program, joined(words, " "), outcome.exit,
+                                 outcome.error_what),
+                     where, outcome.error_remedy);
     for (const auto& [name, pointer] : step.keep) {
       auto value = filled("{" + pointer + "}", {}, outcome.json, zone_);
       if (!value) return failure(ErrorKind::corrupt, "an answer lacks what the drill needs of it", where + ": " + pointer);
@@ -229,12 +233,14 @@ Result<Answer> drill(const Arguments& words, Session& session) {
   TRY(zone, Zone::named(script.zone));
   TRY(persons, words.number_if("--persons"));
   const std::int64_t count = persons.value_or(script.persons);
-  if (count < 20 || count > 33'000'000) return failure(ErrorKind::invalid, "that many persons cannot be drilled", "--persons", "give a number from 20 to 33000000");
+  if (count < 20 || count > 33'000'000)
+    return failure(ErrorKind::invalid, "that many persons cannot be drilled", "--persons", "give a number from 20 to 33000000");
 
   // A folder that is not a drill's is never emptied.
   const std::string folder = "out/drill/" + name;
   Files& files = session.workshop->files();
-  if (files.exists(folder) && !files.exists(folder + "/.drill")) return failure(ErrorKind::refused, "this folder holds something else than a drill", folder, "move it away");
+  if (files.exists(folder) && !files.exists(folder + "/.drill"))
+    return failure(ErrorKind::refused, "this folder holds something else than a drill", folder, "move it away");
   TRY_DO(files.remove_all(folder));
   TRY_DO(files.write(folder + "/.drill", "made by tocsin drill\n"));
 
@@ -264,7 +270,10 @@ Result<Answer> drill(const Arguments& words, Session& session) {
 CommandSpec drill_command() {
   return {"drill",
           "play a reference case on a throw-away store",
-          {{"name", "viamedis, cnpd", Word::Kind::value, true}, {"--persons", "how many persons"}, {"--step", "wait for Enter after each step", Word::Kind::flag}, {"--lang", "language of the letters: fr or de"}},
+          {{"name", "viamedis, cnpd", Word::Kind::value, true},
+           {"--persons", "how many persons"},
+           {"--step", "wait for Enter after each step", Word::Kind::flag},
+           {"--lang", "language of the letters: fr or de"}},
           drill};
 }
 

@@ -86,7 +86,7 @@ int exit_code_of(ErrorKind kind) {
   return 1;
 }
 
-Result<Answer> answer_of(const std::vector<std::string>& words, Session session) {
+Result<Answer> answer_to(const std::vector<std::string>& words, Session session) {
   CLI::App root("From \"we have been breached\" to \"everyone who must know, knows\".", "tocsin");
   root.require_subcommand(1);
   std::string as_of, now, actor;
@@ -136,7 +136,7 @@ int run(const std::vector<std::string>& words, Session session, std::ostream& ou
   // The user asked for JSON even where the rest of the line is wrong.
   const bool as_json = std::find(words.begin(), words.end(), "--json") != words.end();
   session.out = &out;
-  const auto answer = answer_of(words, session);
+  const auto answer = answer_to(words, session);
   if (!answer) return tell(answer.error(), as_json, err);
   if ((as_json && !answer->json.is_null()) || answer->text.empty())
     out << print(answer->json);
@@ -144,7 +144,8 @@ int run(const std::vector<std::string>& words, Session session, std::ostream& ou
     out << answer->text;
   out.flush();
   if (!out)
-    return tell({ErrorKind::unavailable, "the answer could not be written", "standard output", "see whether the disk is full or the reader has gone"}, as_json, err);
+    return tell({ErrorKind::unavailable, "the answer could not be written", "standard output", "see whether the disk is full or the reader has gone"}, as_json,
+                err);
   return answer->exit_code;
 }
 

@@ -1,7 +1,11 @@
 #include "main/machine.h"
 
 #include "adapters/duckdb_tables/duckdb_tables.h"
+#include "adapters/folder_mailer/folder_mailer.h"
+#include "adapters/openpgp_seal/openpgp_seal.h"
 #include "adapters/parse_child/parse_child.h"
+#include "adapters/pdf_pages/pdf_pages.h"
+#include "adapters/smtp_mailer/smtp_mailer.h"
 #include "adapters/sqlite_store/sqlite_store.h"
 
 namespace tocsin {
@@ -18,6 +22,26 @@ Result<std::unique_ptr<Store>> Machine::open_store(const std::string& dir, const
 
 Result<std::unique_ptr<Store>> Machine::create_store(const std::string& dir, const std::string& key_dir, const StoreInfo& info) {
   return create_sqlite_store({dir, key_dir, {}}, {info, now()}, random_);
+}
+
+Result<std::unique_ptr<PageWriter>> Machine::page_writer() { return open_pdf_pages({}); }
+
+Result<std::unique_ptr<ports::OpenPgp>> Machine::key_ring(const std::string& dir, std::optional<Instant> simulated_now) {
+  return openpgp_seal({.ring_dir = dir, .passphrase = {}, .simulated_now = simulated_now});
+}
+
+Result<std::unique_ptr<ports::Mailer>> Machine::mail_folder(const std::string& dir) { return folder_mailer(dir); }
+
+Result<std::unique_ptr<ports::Mailer>> Machine::mail_relay(const MailRelay& relay) {
+  using Tls = SmtpMailerConfig::Tls;
+  SmtpMailerConfig config;
+  config.host = relay.host;
+  config.port = relay.port;
+  config.tls = relay.tls == MailRelay::Tls::implicit ? Tls::implicit : relay.tls == MailRelay::Tls::none ? Tls::none : Tls::starttls;
+  config.user = relay.user;
+  config.password = relay.password;
+  config.our_name = relay.our_name;
+  return smtp_mailer(config);
 }
 
 }  // namespace tocsin

@@ -1,8 +1,9 @@
-// The real world behind the ports: SQLite store, this machine's files, clock and randomness.
+// The real world behind the ports: SQLite store, PDF pages, OpenPGP, mail, this machine's files and clock.
 
 #pragma once
 
 #include "adapters/local_machine/local_machine.h"
+#include "adapters/mime_mail/mime_mail.h"
 #include "ports/workshop.h"
 
 namespace tocsin {
@@ -17,11 +18,17 @@ class Machine final : public Workshop {
   Result<std::unique_ptr<TableEngine>> open_tables(const std::string& folder, std::uint64_t memory_bytes) override;
   Result<std::unique_ptr<Store>> open_store(const std::string& dir, const std::string& key_dir) override;
   Result<std::unique_ptr<Store>> create_store(const std::string& dir, const std::string& key_dir, const StoreInfo& info) override;
+  Result<std::unique_ptr<PageWriter>> page_writer() override;
+  ports::MailFormat& mail_format() override { return *mail_format_; }
+  Result<std::unique_ptr<ports::OpenPgp>> key_ring(const std::string& dir, std::optional<Instant> simulated_now) override;
+  Result<std::unique_ptr<ports::Mailer>> mail_folder(const std::string& dir) override;
+  Result<std::unique_ptr<ports::Mailer>> mail_relay(const MailRelay& relay) override;
 
  private:
   std::string self_;
   SystemRandom random_;
   LocalFiles files_;
+  std::unique_ptr<ports::MailFormat> mail_format_ = mime_mail();
 };
 
 }  // namespace tocsin

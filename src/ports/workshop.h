@@ -6,16 +6,33 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "base/instant.h"
 #include "base/random.h"
+#include "base/secret.h"
 #include "ports/file_reader.h"
 #include "ports/files.h"
+#include "ports/mail_format.h"
+#include "ports/mailer.h"
+#include "ports/openpgp.h"
+#include "ports/page_writer.h"
 #include "ports/store.h"
 #include "ports/table_engine.h"
 
 namespace tocsin {
+
+// The organisation's own mail relay.
+struct MailRelay {
+  enum class Tls { starttls, implicit, none };  // none: on this very machine only
+  std::string host;
+  int port = 587;
+  Tls tls = Tls::starttls;
+  std::string user;  // empty: no AUTH
+  Secret<std::string> password;
+  std::string our_name;  // a host name
+};
 
 class Workshop {
  public:
@@ -27,6 +44,14 @@ class Workshop {
   virtual Result<std::unique_ptr<TableEngine>> open_tables(const std::string& folder, std::uint64_t memory_bytes) = 0;
   virtual Result<std::unique_ptr<Store>> open_store(const std::string& dir, const std::string& key_dir) = 0;
   virtual Result<std::unique_ptr<Store>> create_store(const std::string& dir, const std::string& key_dir, const StoreInfo& info) = 0;
+
+  virtual Result<std::unique_ptr<PageWriter>> page_writer() = 0;
+  virtual ports::MailFormat& mail_format() = 0;
+  // The organisation's own OpenPGP keys and those it pinned. `simulated_now`: of a simulated store.
+  virtual Result<std::unique_ptr<ports::OpenPgp>> key_ring(const std::string& dir, std::optional<Instant> simulated_now) = 0;
+  // The network, or a folder in its place. Role `mailer` alone asks for these.
+  virtual Result<std::unique_ptr<ports::Mailer>> mail_folder(const std::string& dir) = 0;
+  virtual Result<std::unique_ptr<ports::Mailer>> mail_relay(const MailRelay& relay) = 0;
 };
 
 }  // namespace tocsin
