@@ -1,4 +1,4 @@
-#include "adapters/sqlite_store/sqlite.h"
+#include "adapters/sqlite/sqlite.h"
 
 #include <fmt/format.h>
 

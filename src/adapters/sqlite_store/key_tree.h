@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "adapters/sqlite_store/sqlite.h"
+#include "adapters/sqlite/sqlite.h"
 #include "base/aead.h"
 #include "base/ed25519.h"
 #include "base/ids.h"

@@ -7,7 +7,7 @@
 
 #include "adapters/sqlite_store/folder_lock.h"
 #include "adapters/sqlite_store/key_tree.h"
-#include "adapters/sqlite_store/sqlite.h"
+#include "adapters/sqlite/sqlite.h"
 #include "base/check.h"
 #include "base/digest.h"
 #include "resources/resources.h"
