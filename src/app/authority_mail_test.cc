@@ -1,4 +1,4 @@
-// The whole way of one notification with real parts: sealed by GnuPG, carried by an outbox, opened by the authority.
+// The whole way of one notification with real parts: sealed by GnuPG, carried as a file, opened by the authority.
 #include "app/authority_mail.h"
 
 #include <gtest/gtest.h>
@@ -9,7 +9,6 @@
 #include <iterator>
 
 #include "adapters/folder_mailer/folder_mailer.h"
-#include "adapters/memory_store/memory_store.h"
 #include "adapters/mime_mail/mime_mail.h"
 #include "adapters/openpgp_seal/openpgp_seal.h"
 
@@ -56,18 +55,6 @@ class AuthorityMail : public testing::Test {
 
   Result<ports::OutgoingMail> sealed(const AuthorityDelivery& to) { return authority_mail(to, letter(), *ours_, *mime_mail(), now); }
 
-  MemoryStore store_with(const std::vector<ports::OutgoingMail>& mails) const {
-    MemoryStore store({}, Seed{});
-    Append append;
-    IncidentHead head;
-    head.id = incident;
-    append.open = head;
-    append.incident = incident;
-    for (const auto& mail : mails) append.orders.push_back(order_of(mail, incident, now));
-    EXPECT_TRUE(store.append(append).has_value());
-    return store;
-  }
-
   std::string file_of(const OrderId& order) const {
     std::ifstream in(dir_ / "outbox" / (order.text() + ".eml"), std::ios::binary);
     return {std::istreambuf_iterator<char>(in), {}};
@@ -81,10 +68,8 @@ class AuthorityMail : public testing::Test {
 TEST_F(AuthorityMail, ArrivesWholeAndOnlyTheAuthorityCanReadIt) {
   const auto mail = sealed(plan());
   ASSERT_TRUE(mail.has_value()) << mail.error().what;
-  MemoryStore store = store_with({*mail});
   const auto mailer = folder_mailer((dir_ / "outbox").string()).value();
-  const auto turn = drain_outbox(store, *mailer, 10, now).value();
-  ASSERT_EQ(turn.handed.size(), 1U);
+  ASSERT_EQ(mailer->hand_over(*mail)->outcome, ports::HandOver::accepted);
 
   const std::string travelled = file_of(plan().order);
   for (const char* word : {"breach:", "processor", "notice.pdf", "Insurer S.A.", "personal data"}) EXPECT_EQ(travelled.find(word), std::string::npos) << word;
@@ -97,44 +82,10 @@ TEST_F(AuthorityMail, ArrivesWholeAndOnlyTheAuthorityCanReadIt) {
   EXPECT_EQ(inner.attachments.at(0).bytes, "%PDF-1.7\n");
 }
 
-TEST_F(AuthorityMail, ASecondTurnTellsNothingTwice) {
-  MemoryStore store = store_with({sealed(plan()).value()});
-  const auto mailer = folder_mailer((dir_ / "outbox").string()).value();
-  EXPECT_EQ(drain_outbox(store, *mailer, 10, now)->handed.size(), 1U);
-  const auto again = drain_outbox(store, *mailer, 10, now).value();
-  EXPECT_TRUE(again.handed.empty() && again.deferred.empty() && again.failed.empty() && again.in_doubt.empty());
-}
-
-TEST_F(AuthorityMail, WhatTheRelaySaysBecomesTheOrdersState) {
-  const std::pair<std::string, OrderState> table[] = {{"reject@simulator.tocsin", OrderState::failed},
-                                                      {"defer@simulator.tocsin", OrderState::ready},
-                                                      {"doubt@simulator.tocsin", OrderState::in_doubt},
-                                                      {"breach@authority.example", OrderState::handed}};
-  for (const auto& [address, state] : table) {
-    MemoryStore store = store_with({sealed(plan(address)).value()});
-    const auto mailer = folder_mailer((dir_ / "outbox").string()).value();
-    ASSERT_TRUE(drain_outbox(store, *mailer, 10, now).has_value());
-    EXPECT_EQ(name_of(store.orders(incident)->at(0).state), name_of(state)) << address;
-    EXPECT_EQ(store.orders(incident)->at(0).result.find('@'), std::string::npos) << "no address in a result";
-  }
-}
-
 TEST_F(AuthorityMail, AMissingKeyWritesNothing) {
   const auto mail = sealed(plan("breach@authority.example", std::string(40, 'A')));
   ASSERT_FALSE(mail.has_value());
   EXPECT_EQ(mail.error().kind, ErrorKind::refused);
-}
-
-TEST_F(AuthorityMail, AnOrderThatIsNoMailFails) {
-  const ports::OutgoingMail mail = sealed(plan()).value();
-  Order order = order_of(mail, incident, now);
-  EXPECT_EQ(mail_of(order)->bytes, mail.bytes);
-  EXPECT_EQ(mail_of(order)->to, mail.to);
-  order.kind = "reminder";
-  EXPECT_FALSE(mail_of(order).has_value());
-  order.kind = "authority_mail";
-  order.body = "{}";
-  EXPECT_FALSE(mail_of(order).has_value());
 }
 
 }  // namespace

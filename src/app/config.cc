@@ -17,7 +17,7 @@ using enum ConfigType;
 constexpr ConfigKey all_keys[] = {
     {"organisation.address", texts, "", "postal address, one line each: the sender of letters and a field of the authority's form"},
     {"organisation.registration", text, "", "number in the commercial or another public register"},
-    {"organisation.sector", text, "", "sector as the authority's form asks for it, for example health_insurance"},
+    {"organisation.sector", text, "", "sector as the authority's form asks for it: private or public"},
     {"organisation.traits", texts, "", "properties that laws ask for, for example offers_to_eea"},
     {"contact.name", text, "", "whom an authority or a person may ask: usually the data protection officer"},
     {"contact.function", text, "DPO", "that person's function"},

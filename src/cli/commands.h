@@ -20,6 +20,15 @@ CommandSpec tick_command();
 CommandSpec register_verify_command();
 CommandSpec register_prove_command();
 CommandSpec register_export_command();
+CommandSpec notify_command();
+CommandSpec receipt_add_command();
+CommandSpec organisation_set_command();
+CommandSpec organisation_show_command();
+CommandSpec mail_key_command();
+CommandSpec authority_pin_command();
+CommandSpec mailer_run_command();
+CommandSpec mailer_list_command();
+CommandSpec mailer_settle_command();
 
 // Those that need none.
 CommandSpec fact_kinds_command();
