@@ -7,11 +7,13 @@
 #include <filesystem>
 
 #include "app/authority_keys.h"
+#include "app/erase_fact.h"
 #include "app/house.h"
 #include "app/mailer.h"
 #include "app/outbox_mail.h"
 #include "app/receipt.h"
 #include "app/record.h"
+#include "app/register_report.h"
 #include "app/register_view.h"
 #include "app/setup.h"
 #include "app/test_workshop.h"
@@ -378,6 +380,51 @@ TEST(OutboxMail, IsReadAsItWasWritten) {
   EXPECT_EQ(back->then, mail.then);
   for (const char* wrong : {"", "{}", R"({"to":[],"text":"x","subject":"y"})", R"({"to":["a@b.example"]})", R"({"to":["a@b.example"],"text":"x","bcc":"y"})"})
     EXPECT_FALSE(outbox_mail_of(wrong).has_value()) << wrong;
+}
+
+TEST_F(Notify, ErasingTakesWhatWasSaidAndLeavesTheProof) {
+  const IncidentId id = day_one("fr-cnil");
+  EXPECT_EQ(erase_fact(world(), person("Anne Exemple"), read(id), 2, "asked for").error().kind, ErrorKind::refused);
+  EXPECT_FALSE(erase_fact(world(), person("Paul Exemple"), read(id), 99, "asked for").has_value());
+  EXPECT_FALSE(erase_fact(world(), person("Paul Exemple"), read(id), 2, " ").has_value());
+  ASSERT_TRUE(erase_fact(world(), person("Paul Exemple"), read(id), 2, "named a person by mistake").has_value());
+  const Incident after = read(id);
+  EXPECT_EQ(after.fact(2)->state, Knowledge::erased);
+  EXPECT_FALSE(after.has<fact::BreachDescribed>());
+  EXPECT_EQ(after.latest<fact::FactErased>()->reason, "named a person by mistake");
+  EXPECT_TRUE(verify_register(world(), {})->ok);
+  EXPECT_FALSE(erase_fact(world(), person("Paul Exemple"), after, 2, "again").has_value());
+  // Interrupted after the fact was recorded: the same command completes it.
+  tell(id, {R"({"kind":"fact_erased","fact":4,"reason":"interrupted"})"}, "Paul Exemple");
+  ASSERT_TRUE(erase_fact(world(), person("Paul Exemple"), read(id), 4, "interrupted").has_value());
+  EXPECT_EQ(read(id).fact(4)->state, Knowledge::erased);
+  EXPECT_EQ(read(id).all<fact::FactErased>().size(), 2U);
+}
+
+TEST_F(Notify, TheRegisterReportSaysWhyNothingWasFiled) {
+  const IncidentId harmless = day_one("fr-cnil");
+  tell(harmless, {R"({"kind":"risk_assessed","risk":"unlikely","reason":"Encrypted by the state of the art, the key is safe."})"});
+  const IncidentId filed = day_one("fr-cnil");
+  ASSERT_TRUE(file(filed, {}).has_value());
+  ASSERT_TRUE(receipt(filed, world().now).has_value());
+  const auto report = register_report(world(), Config::standard(), workshop_.path("report"));
+  ASSERT_TRUE(report.has_value()) << report.error().what << report.error().where;
+  EXPECT_EQ(report->incidents, 2U);
+  EXPECT_TRUE(slurp(workshop_.path("report/register.pdf")).starts_with("%PDF-"));
+  const std::string csv = slurp(workshop_.path("report/register.csv"));
+  EXPECT_NE(csv.find("Encrypted by the state of the art"), std::string::npos);
+  EXPECT_NE(csv.find("receipt 2026-0815"), std::string::npos);
+  EXPECT_NE(csv.find("Portal closed"), std::string::npos);
+}
+
+TEST(RegisterReport, NoCellBeginsAFormula) {
+  EXPECT_EQ(csv_cell("=cmd|' /C calc'!A0"), "'=cmd|' /C calc'!A0");
+  EXPECT_EQ(csv_cell("@x"), "'@x");
+  EXPECT_EQ(csv_cell("-1"), "'-1");
+  EXPECT_EQ(csv_cell("+1,2"), "\"'+1,2\"");
+  EXPECT_EQ(csv_cell("\tx"), "'\tx");
+  EXPECT_EQ(csv_cell("plain"), "plain");
+  EXPECT_EQ(csv_cell("say \"x\""), "\"say \"\"x\"\"\"");
 }
 
 }  // namespace

@@ -20,6 +20,8 @@ CommandSpec tick_command();
 CommandSpec register_verify_command();
 CommandSpec register_prove_command();
 CommandSpec register_export_command();
+CommandSpec register_report_command();
+CommandSpec fact_erase_command();
 CommandSpec notify_command();
 CommandSpec receipt_add_command();
 CommandSpec organisation_set_command();
