@@ -20,8 +20,7 @@ Result<void> erase_fact(World& world, const Actor& actor, const Incident& incide
   if (fact->state == Knowledge::erased) return failure(ErrorKind::refused, "the content of this fact was erased already", fmt::format("fact {}", seq));
   const auto erased = incident.all<fact::FactErased>();
   const bool told = std::ranges::any_of(erased, [&](const fact::FactErased* one) { return static_cast<std::uint64_t>(one->fact) == seq; });
-  if (!told)
-    TRY_DO(record(world, actor, incident, {{{fact::FactErased{.fact = static_cast<std::int64_t>(seq), .reason = reason}}}}));
+  if (!told) TRY_DO(record(world, actor, incident, {{{fact::FactErased{.fact = static_cast<std::int64_t>(seq), .reason = reason}}}}));
   return world.store->erase(incident.head().id, seq);
 }
 

@@ -1,9 +1,13 @@
 #include "app/notice_draft.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "app/due.h"
 #include "app/house.h"
+#include "base/toml.h"
+#include "resources/resources.h"
 
 namespace tocsin {
 namespace {
@@ -27,8 +31,17 @@ Lateness lateness_of(const Obligations& obligations) {
   return {duty->state == ObligationState::late || duty->state == ObligationState::met_late, duty->late_from};
 }
 
-NoticeReporter reporter_of(const Actor& actor, const NotifyingOrganisation& organisation) {
-  NoticeReporter reporter{actor.name, organisation.contact, "authorised_or_other", std::string(name_of(actor.role))};
+// What a role is called in a notice: texts/<language>/authority-mail.toml.
+std::string role_in_words(StaffRole role, std::string_view language) {
+  const std::string file = fmt::format("texts/{}/authority-mail.toml", language);
+  const auto texts = toml_of(resource(file).value_or(""), file);
+  if (!texts) return std::string(name_of(role));
+  const json::value* words = texts->as_object().at("role").as_object().if_contains(name_of(role));
+  return std::string(words == nullptr ? name_of(role) : std::string_view(words->as_string()));
+}
+
+NoticeReporter reporter_of(const Actor& actor, const NotifyingOrganisation& organisation, std::string_view language) {
+  NoticeReporter reporter{actor.name, organisation.contact, "authorised_or_other", role_in_words(actor.role, language)};
   if (actor.role == StaffRole::dpo) reporter = {actor.name, organisation.dpo_contact.empty() ? organisation.contact : organisation.dpo_contact, "dpo", ""};
   if (actor.role == StaffRole::decider) reporter = {actor.name, organisation.contact, "legal_representative", ""};
   return reporter;
@@ -65,8 +78,8 @@ json::object NoticeDraft::form() const {
   return filled_form(pack, legible);
 }
 
-Result<std::unique_ptr<NoticeDraft>> notice_draft(World& world, const Law& law, const Config& config, const Actor& actor, const Incident& incident, word::Stage stage,
-                                                  const std::string& language) {
+Result<std::unique_ptr<NoticeDraft>> notice_draft(World& world, const Law& law, const Config& config, const Actor& actor, const Incident& incident,
+                                                  word::Stage stage, const std::string& language) {
   TRY(draft, empty_draft());
   if (!draft->texts.contains(language)) return failure(ErrorKind::invalid, "notices are not written in this language", "--lang", "languages: en fr");
   TRY(authority, law.authority(incident.head().authority));
@@ -78,8 +91,10 @@ Result<std::unique_ptr<NoticeDraft>> notice_draft(World& world, const Law& law, 
   request.late = draft->lateness.late;
   request.zone = authority->zone;
   request.organisation = organisation;
-  request.reporter = reporter_of(actor, organisation);
-  for (const auto& [one, texts] : draft->texts) draft->answers.emplace(one, answers_of(draft->pack, texts, incident, request));
+  for (const auto& [one, texts] : draft->texts) {
+    request.reporter = reporter_of(actor, organisation, one);
+    draft->answers.emplace(one, answers_of(draft->pack, texts, incident, request));
+  }
   draft->report = check_form(draft->pack, draft->chosen());
   TRY_DO(add_changes(world, incident, *draft));
   return std::move(draft);

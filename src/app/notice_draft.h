@@ -51,7 +51,7 @@ class NoticeDraft {
   json::object form() const;      // the structured answers; ill-typed ones are left out
 };
 
-Result<std::unique_ptr<NoticeDraft>> notice_draft(World& world, const Law& law, const Config& config, const Actor& actor, const Incident& incident, word::Stage stage,
-                                                  const std::string& language);
+Result<std::unique_ptr<NoticeDraft>> notice_draft(World& world, const Law& law, const Config& config, const Actor& actor, const Incident& incident,
+                                                  word::Stage stage, const std::string& language);
 
 }  // namespace tocsin

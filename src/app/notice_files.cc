@@ -10,7 +10,8 @@ namespace {
 bool is_copied_by_hand(FilingChannel channel) { return channel == FilingChannel::portal || channel == FilingChannel::post; }
 
 std::string footer_of(const World& world, const Incident& incident, const NoticeDraft& draft, const NoticeStatus& status) {
-  std::string footer = fmt::format("{} · {} · {}", incident.head().id.text().substr(0, 12), draft.pack.id, rfc3339(std::chrono::floor<std::chrono::seconds>(world.now)));
+  std::string footer =
+      fmt::format("{} · {} · {}", incident.head().id.text().substr(0, 12), draft.pack.id, rfc3339(std::chrono::floor<std::chrono::seconds>(world.now)));
   if (status.draft) footer += " · DRAFT";
   if (world.store->info().simulated) footer += " · SIMULATED";
   return footer;

@@ -46,6 +46,14 @@ Result<void> may_be_built(const Actor& actor, const Incident& incident) {
                  "a processor alerts its controllers (Art. 33(2)); with their mandate record mandate_given first");
 }
 
+// A shut door for encrypted mail: how it is opened stands before the other doors.
+Error with_the_pin(Error error, const AuthorityRoute& route, std::optional<FilingChannel> wanted) {
+  const bool by_mail = wanted.value_or(route.channels.front()) == FilingChannel::mail_openpgp;
+  if (by_mail && route.key_fingerprint.empty())
+    error.remedy = fmt::format("pin its key: tocsin authority pin {} --key FILE --fingerprint F; {}", route.authority, error.remedy);
+  return error;
+}
+
 // Stages follow each other: a first notice is told once, and what follows needs one before it.
 Result<void> fits_the_stage(World& world, const Incident& incident, Stage stage, const NoticeDraft& draft) {
   if (!draft.before) {
@@ -76,8 +84,7 @@ Result<void> nothing_missing(const Incident& incident, const NotifyRequest& requ
   return failure(ErrorKind::refused,
                  fmt::format("{} answers stand in the way ({} of {} needed at least are there); the first: {}", told.missing.size(), told.answers_there,
                              told.answers_needed, told.missing.front()),
-                 incident.head().id.text(),
-                 fmt::format("tocsin notify {} --stage {} --dry-run lists them", short_id(incident), word::text_of(request.stage)));
+                 incident.head().id.text(), fmt::format("tocsin notify {} --stage {} --dry-run lists them", short_id(incident), word::text_of(request.stage)));
 }
 
 void add_findings(const NoticeDraft& draft, Notified& told) {
@@ -124,7 +131,7 @@ Result<Notified> notify(World& world, const Config& config, const Actor& actor, 
   TRY(kind, filing_kind_of(word::text_of(request.stage)));
   const FilingToSend filing{incident.head().id, kind, revision_of(incident, request.stage)};
   const auto delivery = authority_delivery(filing, route, request.channel, clear_decision(incident));
-  if (!delivery && !request.dry_run) return std::unexpected(delivery.error());
+  if (!delivery && !request.dry_run) return std::unexpected(with_the_pin(delivery.error(), route, request.channel));
 
   // What the facts answer. A draft shows what is missing; a notice is refused for it.
   TRY(draft, notice_draft(world, law, config, actor, incident, request.stage, request.language));
@@ -146,7 +153,8 @@ Result<Notified> notify(World& world, const Config& config, const Actor& actor, 
   const int number = static_cast<int>(prepared_filings(incident).size()) + 1;
   const NoticeStatus status{request.stage, told.channel, told.recipient, request.dry_run, told.preliminary};
   TRY(files, notice_files(world, incident, *draft, form, status));
-  const std::string folder = request.out.value_or(filing_folder(world, incident.head().id, request.dry_run ? std::nullopt : std::optional(number), request.stage));
+  const std::string folder =
+      request.out.value_or(filing_folder(world, incident.head().id, request.dry_run ? std::nullopt : std::optional(number), request.stage));
   for (const auto& [name, bytes] : files.files) {
     TRY_DO(world.workshop.files().write(folder + "/" + name, bytes));
     told.files.push_back(folder + "/" + name);

@@ -29,11 +29,12 @@ const Instant monday = at("2026-11-16T08:02:00Z");
 class Notify : public testing::Test {
  protected:
   void SetUp() override {
-    auto made = make_store(workshop_, {workshop_.path("store"), workshop_.path("keys")},
-                           {"Mutuelle Exemple", "FR", "register.mutuelle.example/art33", true, monday});
+    auto made =
+        make_store(workshop_, {workshop_.path("store"), workshop_.path("keys")}, {"Mutuelle Exemple", "FR", "register.mutuelle.example/art33", true, monday});
     ASSERT_TRUE(made.has_value()) << made.error().what;
     world_ = std::make_unique<World>(std::move(*made));
-    for (const auto& [name, role] : {std::pair{"Claire Exemple", StaffRole::dpo}, std::pair{"Paul Exemple", StaffRole::decider}, std::pair{"Anne Exemple", StaffRole::handler}})
+    for (const auto& [name, role] :
+         {std::pair{"Claire Exemple", StaffRole::dpo}, std::pair{"Paul Exemple", StaffRole::decider}, std::pair{"Anne Exemple", StaffRole::handler}})
       ASSERT_TRUE(add_person(*world_, name, role).has_value());
     const auto told = tell_organisation(*world_, {"contact=1 rue Exemple, Metz", "sector=private", "organisation_type=large", "economic_activity=K", "dpo=yes",
                                                   "dpo_name=Claire Exemple", "dpo_contact=dpo@mutuelle.example", "establishments=FR"});
@@ -59,11 +60,11 @@ class Notify : public testing::Test {
   // Enough for a first, incomplete notice.
   IncidentId day_one(const std::string& authority) {
     const IncidentId id = open(authority);
-    tell(id, {R"({"kind":"processor_alert_received","at":"2026-11-16T08:02:00Z","party":"Exemple Paiement"})",
-              R"({"kind":"breach_described","text":"The processor's portal was broken into."})",
-              R"({"kind":"nature_established","nature":["confidentiality"]})",
-              R"({"kind":"consequences_assessed","text":"Deception under the persons' names","impacts":["identity_theft","phishing"]})",
-              R"({"kind":"measure_taken","phase":"containment","text":"Portal closed","at":"2026-11-16T08:02:00Z"})"});
+    tell(id,
+         {R"({"kind":"processor_alert_received","at":"2026-11-16T08:02:00Z","party":"Exemple Paiement"})",
+          R"({"kind":"breach_described","text":"The processor's portal was broken into."})", R"({"kind":"nature_established","nature":["confidentiality"]})",
+          R"({"kind":"consequences_assessed","text":"Deception under the persons' names","impacts":["identity_theft","phishing"]})",
+          R"({"kind":"measure_taken","phase":"containment","text":"Portal closed","at":"2026-11-16T08:02:00Z"})"});
     return id;
   }
 
@@ -82,7 +83,8 @@ class Notify : public testing::Test {
 
 // An authority with a key ring of its own.
 struct Cnpd {
-  explicit Cnpd(const std::string& dir, Instant now) : ring(openpgp_seal({.ring_dir = dir, .passphrase = {}, .simulated_now = now}).value()), key(ring->make_key("CNPD", "databreach@cnpd.example").value()) {}
+  explicit Cnpd(const std::string& dir, Instant now)
+      : ring(openpgp_seal({.ring_dir = dir, .passphrase = {}, .simulated_now = now}).value()), key(ring->make_key("CNPD", "databreach@cnpd.example").value()) {}
   std::unique_ptr<ports::OpenPgp> ring;
   ports::Fingerprint key;
 };
@@ -292,7 +294,7 @@ TEST_F(NotifyByMail, AMailerThatDiedLeavesDoubtAndNoSecondMail) {
   const auto after = pass();
   ASSERT_TRUE(after.has_value());
   ASSERT_EQ(after->in_doubt.size(), 1U);
-  EXPECT_FALSE(fs::exists(workshop_.path("store/outbox"))  && !fs::is_empty(workshop_.path("store/outbox")));
+  EXPECT_FALSE(fs::exists(workshop_.path("store/outbox")) && !fs::is_empty(workshop_.path("store/outbox")));
   EXPECT_EQ(pass()->in_doubt.size(), 1U) << "it stays listed";
   EXPECT_FALSE(read(id).has<fact::AuthorityNotified>());
 
@@ -322,7 +324,8 @@ TEST_F(NotifyByMail, WhatTheRelayAnswersDecidesWhatHappensNext) {
     const char* to;
     OrderState state;
   };
-  for (const Row& row : {Row{"defer@simulator.tocsin", OrderState::ready}, Row{"reject@simulator.tocsin", OrderState::failed}, Row{"doubt@simulator.tocsin", OrderState::in_doubt}}) {
+  for (const Row& row : {Row{"defer@simulator.tocsin", OrderState::ready}, Row{"reject@simulator.tocsin", OrderState::failed},
+                         Row{"doubt@simulator.tocsin", OrderState::in_doubt}}) {
     SCOPED_TRACE(row.to);
     const Law law = Law::shipped().value();
     ASSERT_TRUE(pin_key(world(), **law.authority("lu-cnpd"), cnpd_->ring->public_key(cnpd_->key).value(), cnpd_->key.text(), row.to).has_value());
@@ -344,9 +347,25 @@ TEST_F(NotifyByMail, WhatTheRelayAnswersDecidesWhatHappensNext) {
       EXPECT_TRUE(file(id, {}).has_value()) << "refused by the relay: it may be told again";
     }
     const std::vector<Order> left = world().store->orders().value();
-    for (const Order& order : left)
-      ASSERT_TRUE(world().store->finish_order(order.id, OrderState::handed, "", world().now).has_value());
+    for (const Order& order : left) ASSERT_TRUE(world().store->finish_order(order.id, OrderState::handed, "", world().now).has_value());
   }
+}
+
+TEST_F(Notify, PlainLinesForOurOwnPeopleBecomeAMail) {
+  const IncidentId id = open("fr-cnil");
+  Order order;
+  order.id = OrderId::of_bytes("0123456789abcdef");
+  order.incident = id;
+  order.kind = "reminder";
+  order.body = R"({"subject":"Tocsin: a duty is due soon","text":"See: tocsin due\n","to":["dpo@mutuelle.example"]})";
+  order.created_at = world().now;
+  ASSERT_TRUE(record(world(), the_store_itself(world()), read(id), {.orders = {order}}).has_value());
+  const auto passed = mailer_pass(world(), Config::standard(), *mailer_of(world(), Config::standard()).value());
+  ASSERT_TRUE(passed.has_value()) << passed.error().what;
+  EXPECT_EQ(passed->touched.at(0).state, OrderState::handed) << passed->touched.at(0).result;
+  const auto mail = workshop_.mail_format().read(slurp(workshop_.path("store/outbox/" + order.id.text() + ".eml")), {});
+  EXPECT_EQ(mail->head.to.at(0).address, "dpo@mutuelle.example");
+  EXPECT_EQ(mail->text, "See: tocsin due\n");
 }
 
 TEST(MailRelay, IsNamedByItsUrl) {
@@ -355,7 +374,8 @@ TEST(MailRelay, IsNamedByItsUrl) {
     int port;
     MailRelay::Tls tls;
   };
-  for (const Row& row : {Row{"smtp://relay.example", "relay.example", 587, MailRelay::Tls::starttls}, Row{"smtps://relay.example:4650", "relay.example", 4650, MailRelay::Tls::implicit},
+  for (const Row& row : {Row{"smtp://relay.example", "relay.example", 587, MailRelay::Tls::starttls},
+                         Row{"smtps://relay.example:4650", "relay.example", 4650, MailRelay::Tls::implicit},
                          Row{"smtp://localhost:25", "localhost", 25, MailRelay::Tls::none}}) {
     const auto relay = mail_relay_of(row.url);
     ASSERT_TRUE(relay.has_value()) << row.url;
@@ -363,7 +383,8 @@ TEST(MailRelay, IsNamedByItsUrl) {
     EXPECT_EQ(relay->port, row.port);
     EXPECT_EQ(relay->tls, row.tls);
   }
-  for (const char* wrong : {"", "relay.example", "http://relay.example", "smtp://", "smtp://relay:0", "smtp://relay:x", "smtp://user@relay", "smtp://relay/path"})
+  for (const char* wrong :
+       {"", "relay.example", "http://relay.example", "smtp://", "smtp://relay:0", "smtp://relay:x", "smtp://user@relay", "smtp://relay/path"})
     EXPECT_FALSE(mail_relay_of(wrong).has_value()) << wrong;
 }
 

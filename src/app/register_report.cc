@@ -5,12 +5,21 @@
 #include <algorithm>
 
 #include "app/due.h"
+#include "base/check.h"
 #include "base/text.h"
+#include "base/toml.h"
+#include "resources/resources.h"
 
 namespace tocsin {
 namespace {
 
 using word::text_of;
+
+// 2026-11-16 09:00 +01:00
+std::string moment(Instant at, const Zone& zone) {
+  const std::string text = zone.rfc3339(std::chrono::floor<std::chrono::minutes>(at));
+  return text.substr(0, 10) + " " + text.substr(11, 5) + " " + text.substr(19);
+}
 
 std::string words_of_list(const auto& list) {
   std::vector<std::string> words;
@@ -24,6 +33,18 @@ std::string plain_word(std::string_view word) {
   std::string said(word);
   std::ranges::replace(said, '_', ' ');
   return said;
+}
+
+// Kinds of data as people call them: texts/en/facts.toml.
+std::string kinds_of(const std::vector<word::DataKind>& kinds) {
+  static const json::value texts = [] {
+    auto read = toml_of(resource("texts/en/facts.toml").value_or(""), "texts/en/facts.toml");
+    check(read.has_value());  // ships with the program
+    return *read;
+  }();
+  std::vector<std::string> words;
+  for (const word::DataKind kind : kinds) words.emplace_back(texts.at("data_kind").at(text_of(kind)).as_string());
+  return joined(words, ", ");
 }
 
 std::string number_of(const std::optional<Count>& count) {
@@ -106,17 +127,18 @@ std::string why_not(const Incident& incident, const Obligation* duty, const Obli
 std::string authority_told(const Incident& incident, const Obligations& obligations, const ObligationWords& words, const Zone& zone) {
   Lines lines;
   for (const auto* notified : incident.all<fact::AuthorityNotified>())
-    lines.add(fmt::format("{} {}{}{}", zone.rfc3339(notified->at), plain_word(text_of(notified->stage.value_or(word::Stage::initial))),
+    lines.add(fmt::format("{}: {}{}{}", moment(notified->at, zone), plain_word(text_of(notified->stage.value_or(word::Stage::initial))),
                           notified->preliminary.value_or(false) ? ", preliminary" : "", notified->receipt ? ", receipt " + *notified->receipt : ""));
   for (const auto* late : incident.all<fact::DelayReasoned>()) lines.add("Reasons for the delay: " + late->reason);
   const std::string told = lines.text();
-  return incident.has<fact::AuthorityNotified>() ? told : why_not(incident, duty_named(obligations, "notify_authority"), words) + (told.empty() ? "" : "\n" + told);
+  return incident.has<fact::AuthorityNotified>() ? told
+                                                 : why_not(incident, duty_named(obligations, "notify_authority"), words) + (told.empty() ? "" : "\n" + told);
 }
 
 std::string persons_told(const Incident& incident, const Obligations& obligations, const ObligationWords& words, const Zone& zone) {
   Lines lines;
   for (const auto* informed : incident.all<fact::PersonsInformed>())
-    lines.add(fmt::format("{} {} persons{}", zone.rfc3339(informed->at), with_thousands(informed->persons),
+    lines.add(fmt::format("{}: {} persons{}", moment(informed->at, zone), with_thousands(informed->persons),
                           informed->channel ? " by " + plain_word(text_of(*informed->channel)) : ""));
   for (const auto* exception : incident.all<fact::ExceptionClaimed>())
     lines.add(fmt::format("Exception of Art. 34(3): {}; {}", plain_word(text_of(exception->exception)), exception->evidence));
@@ -143,8 +165,8 @@ std::string deadlines_of(const Obligations& obligations, const ObligationWords& 
   for (const Obligation& duty : obligations) {
     if (!duty.is_duty()) continue;
     std::string line = fmt::format("{}: {}", words.obligation(duty.name), words.state(duty.state));
-    if (duty.due_at) line += ", due " + zone.rfc3339(*duty.due_at);
-    if (duty.done_at) line += ", done " + zone.rfc3339(*duty.done_at);
+    if (duty.due_at) line += ", due " + moment(*duty.due_at, zone);
+    if (duty.done_at) line += ", done " + moment(*duty.done_at, zone);
     lines.add(std::move(line));
   }
   return lines.text("no duties");
@@ -152,7 +174,7 @@ std::string deadlines_of(const Obligations& obligations, const ObligationWords& 
 
 struct ReportColumn {
   const char *name, *title;
-  std::string RegisterRow::*member;
+  std::string RegisterRow::* member;
 };
 constexpr ReportColumn report_columns[] = {
     {"incident", "Incident", &RegisterRow::incident},
@@ -184,13 +206,13 @@ RegisterRow register_row(const Incident& incident, const Obligations& obligation
   row.title = incident.head().title;
   row.role = name_of(incident.role());
   row.authority = incident.head().authority;
-  row.opened_at = zone.rfc3339(incident.head().opened_at);
+  row.opened_at = moment(incident.head().opened_at, zone);
   const auto awareness = incident.awareness();
-  row.aware_at = awareness ? zone.rfc3339(awareness->at) : "not aware";
+  row.aware_at = awareness ? moment(awareness->at, zone) : "not aware";
   row.facts = facts_of(incident);
   Lines exposed, safe;
-  for (const auto* data : incident.all<fact::DataExposed>()) exposed.add(words_of_list(data->kinds) + (data->possible_only.value_or(false) ? " (possible)" : ""));
-  for (const auto* data : incident.all<fact::DataNotExposed>()) safe.add(words_of_list(data->kinds));
+  for (const auto* data : incident.all<fact::DataExposed>()) exposed.add(kinds_of(data->kinds) + (data->possible_only.value_or(false) ? " (possible)" : ""));
+  for (const auto* data : incident.all<fact::DataNotExposed>()) safe.add(kinds_of(data->kinds));
   row.data = exposed.text("not known yet");
   row.not_exposed = safe.text("nothing said");
   row.persons = number_of(incident.persons());
@@ -236,9 +258,10 @@ Document register_document(const std::vector<RegisterRow>& rows, const std::stri
   out.language = "en";
   out.footer = footer;
   if (rows.empty()) out.blocks.push_back(Paragraph{plain("No breach has been recorded."), false});
-  Table overview{{{"Incident", 1.1}, {"Title", 3}, {"Aware since", 1.9}, {"Persons", 1.6}, {"Authority", 1.2}, {"State", 0.9}}, {}};
+  Table overview{{{"Incident", 1.1}, {"Title", 3}, {"Aware since", 2}, {"Persons", 2}, {"Authority", 1.2}, {"State", 0.9}}, {}};
   for (const RegisterRow& row : rows)
-    overview.rows.push_back({plain(row.incident.substr(0, 8)), plain(row.title), plain(row.aware_at.substr(0, 16)), plain(row.persons), plain(row.authority), plain(row.state)});
+    overview.rows.push_back(
+        {plain(row.incident.substr(0, 8)), plain(row.title), plain(row.aware_at.substr(0, 16)), plain(row.persons), plain(row.authority), plain(row.state)});
   if (!rows.empty()) out.blocks.push_back(std::move(overview));
   for (const RegisterRow& row : rows) {
     out.blocks.push_back(Heading{1, row.title});

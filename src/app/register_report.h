@@ -21,7 +21,7 @@ namespace tocsin {
 // One incident in words. Texts are those of the facts.
 struct RegisterRow {
   std::string incident, title, role, authority;
-  std::string opened_at, aware_at;             // RFC 3339, the authority's time
+  std::string opened_at, aware_at;             // the authority's local time
   std::string facts;                           // what happened, nature, cause, systems
   std::string data, not_exposed;               // kinds
   std::string persons, records;                // numbers

@@ -16,8 +16,11 @@ constexpr std::size_t key_file_max = 1 << 20;
 
 Answer profile_answer(World& world, const json::object& fields) {
   std::string text;
-  for (const auto& field : fields) text += fmt::format("  {:<28} {}\n", std::string_view(field.key()), field.value().is_string() ? std::string(field.value().get_string()) : print_line(field.value()));
-  return answered(world, {{"organisation", fields}}, text.empty() ? "Nothing said yet: tocsin organisation set contact=... sector=private dpo=yes ...\n" : text);
+  for (const auto& field : fields)
+    text += fmt::format("  {:<28} {}\n", std::string_view(field.key()),
+                        field.value().is_string() ? std::string(field.value().get_string()) : print_line(field.value()));
+  return answered(world, {{"organisation", fields}},
+                  text.empty() ? "Nothing said yet: tocsin organisation set contact=... sector=private dpo=yes ...\n" : text);
 }
 
 Result<Answer> organisation_set(const Arguments& words, Session& session) {
@@ -45,7 +48,8 @@ Result<Answer> mail_key(const Arguments& words, Session& session) {
   TRY(block, ring->public_key(own->fingerprint));
   if (const auto file = words.text_if("--out")) TRY_DO(world.workshop.files().write(*file, block));
   return answered(world, {{"address", own->address}, {"fingerprint", own->fingerprint.text()}, {"public_key", block}},
-                  fmt::format("{}\n{}\n\n{}\nGive this public key to the authority, and tell the fingerprint on another way.\n", own->address, own->fingerprint.text(), block));
+                  fmt::format("{}\n{}\n\n{}\nGive this public key to the authority, and tell the fingerprint on another way.\n", own->address,
+                              own->fingerprint.text(), block));
 }
 
 Result<Answer> authority_pin(const Arguments& words, Session& session) {
@@ -55,13 +59,16 @@ Result<Answer> authority_pin(const Arguments& words, Session& session) {
   TRY(authority, law.authority(words.text("authority")));
   TRY(block, world.workshop.files().read(words.text("--key"), key_file_max));
   TRY(pinned, pin_key(world, *authority, block, words.text("--fingerprint"), words.text_if("--address").value_or("")));
-  return answered(world, {{"authority", pinned.authority}, {"fingerprint", pinned.fingerprint.text()}, {"address", pinned.address.empty() ? authority->address : pinned.address}},
-                  fmt::format("Mails to {} are encrypted to {} from now on, and to no other key.\n", authority->name_in("en"), pinned.fingerprint.text()));
+  return answered(
+      world,
+      {{"authority", pinned.authority}, {"fingerprint", pinned.fingerprint.text()}, {"address", pinned.address.empty() ? authority->address : pinned.address}},
+      fmt::format("Mails to {} are encrypted to {} from now on, and to no other key.\n", authority->name_in("en"), pinned.fingerprint.text()));
 }
 
 json::object json_of(const Order& order) {
-  return {{"order", order.id.text()}, {"incident", order.incident.text()}, {"kind", order.kind},      {"state", name_of(order.state)},
-          {"attempts", order.attempts}, {"result", order.result},          {"created_at", rfc3339(order.created_at)}};
+  return {
+      {"order", order.id.text()}, {"incident", order.incident.text()},      {"kind", order.kind}, {"state", name_of(order.state)}, {"attempts", order.attempts},
+      {"result", order.result},   {"created_at", rfc3339(order.created_at)}};
 }
 
 std::string line_of(const Order& order) {

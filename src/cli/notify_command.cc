@@ -35,12 +35,13 @@ std::string what_comes_next(const Notified& told, const std::string& incident, b
   if (dry_run) return told.missing.empty() ? "A draft: nothing was recorded. It could go as it is.\n" : "A draft: nothing was recorded.\n";
   switch (told.channel) {
     case FilingChannel::portal:
-      return fmt::format("Not filed yet. Copy filing-sheet.txt into {}\nThen: tocsin receipt add {} --number N --at T --file RECEIPT\n", told.recipient, incident);
+      return fmt::format("Not filed yet. Copy filing-sheet.txt into {}\nThen: tocsin receipt add {} --number N --at T --file RECEIPT\n", told.recipient,
+                         incident);
     case FilingChannel::post:
-      return fmt::format("Not filed yet. Print the notice and send it to {} with proof of delivery.\nThen: tocsin receipt add {} --number N --at T --file RECEIPT\n",
-                         told.recipient, incident);
-    case FilingChannel::mail_openpgp:
-      return fmt::format("Signed, encrypted and in the outbox for {}. It goes with: tocsin mailer run\n", told.recipient);
+      return fmt::format(
+          "Not filed yet. Print the notice and send it to {} with proof of delivery.\nThen: tocsin receipt add {} --number N --at T --file RECEIPT\n",
+          told.recipient, incident);
+    case FilingChannel::mail_openpgp: return fmt::format("Signed, encrypted and in the outbox for {}. It goes with: tocsin mailer run\n", told.recipient);
     case FilingChannel::mail_reduced_clear:
       return fmt::format("A reduced notice in clear, as it was decided, is in the outbox for {}. It goes with: tocsin mailer run\n", told.recipient);
   }
@@ -96,16 +97,19 @@ Result<Answer> run_receipt_add(const Arguments& words, Session& session) {
   TRY(who, actor(world, session));
   TRY(incident, incident_named(world, words.text("incident")));
   TRY(kept, add_receipt(world, who, incident, {words.text("--number"), *at, words.text("--file")}));
-  const std::string second_look = kept.preliminary && kept.now_filed ? "It is preliminary: a second person looks at it within 24 hours (second_look_done).\n" : "";
-  return answered(world,
-                  {{"incident", incident.head().id.text()},
-                   {"files", json_of({kept.file})},
-                   {"missing", json::array{}},
-                   {"channel", word::text_of(kept.channel)},
-                   {"sha256", kept.sha256},
-                   {"sent", {{"stage", word::text_of(kept.stage)}, {"at", rfc3339(*at)}, {"receipt", words.text("--number")}, {"preliminary", kept.preliminary}}}},
-                  fmt::format("{} The receipt is kept in {}\n{}",
-                              kept.now_filed ? fmt::format("Filed at {} ({}).", rfc3339(*at), word::text_of(kept.stage)) : "It was filed already.", kept.file, second_look));
+  const std::string second_look =
+      kept.preliminary && kept.now_filed ? "It is preliminary: a second person looks at it within 24 hours (second_look_done).\n" : "";
+  return answered(
+      world,
+      {{"incident", incident.head().id.text()},
+       {"files", json_of({kept.file})},
+       {"missing", json::array{}},
+       {"channel", word::text_of(kept.channel)},
+       {"sha256", kept.sha256},
+       {"sent", {{"stage", word::text_of(kept.stage)}, {"at", rfc3339(*at)}, {"receipt", words.text("--number")}, {"preliminary", kept.preliminary}}}},
+      fmt::format("{} The receipt is kept in {}\n{}",
+                  kept.now_filed ? fmt::format("Filed at {} ({}).", rfc3339(*at), word::text_of(kept.stage)) : "It was filed already.", kept.file,
+                  second_look));
 }
 
 }  // namespace

@@ -16,7 +16,8 @@ Result<Answer> report(const Arguments& words, Session& session) {
   TRY(written, register_report(world, config, words.text("--out")));
   json::array files;
   for (const std::string& file : written.files) files.emplace_back(file);
-  return answered(world, {{"incidents", written.incidents}, {"files", files}}, fmt::format("{} incidents:\n  {}\n", written.incidents, joined(written.files, "\n  ")));
+  return answered(world, {{"incidents", written.incidents}, {"files", files}},
+                  fmt::format("{} incidents:\n  {}\n", written.incidents, joined(written.files, "\n  ")));
 }
 
 Result<Answer> erase(const Arguments& words, Session& session) {
@@ -33,7 +34,8 @@ Result<Answer> erase(const Arguments& words, Session& session) {
 }  // namespace
 
 CommandSpec register_report_command() {
-  return {"register report", "all breaches with their reasons, as PDF and CSV (Art. 33(5))", {{"--out", "folder for both files", Word::Kind::value, true}}, report};
+  return {
+      "register report", "all breaches with their reasons, as PDF and CSV (Art. 33(5))", {{"--out", "folder for both files", Word::Kind::value, true}}, report};
 }
 
 CommandSpec fact_erase_command() {
