@@ -3,13 +3,20 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "documents/forms/form_pack.h"
 
 namespace tocsin {
 namespace {
 
 constexpr std::string_view setting = "organisation";
 
-Result<json::value> value_of(const std::string& key, const std::string& word) {
+Result<json::value> value_of(const FormPack& form, const std::string& key, const std::string& word) {
+  // A word that the form would not take is refused here, not on the day of the notice.
+  if (const FormField* field = form.field(key); field != nullptr && field->type == AnswerType::choice && field->option_of_code(word) == nullptr) {
+    std::string known;
+    for (const FormOption& option : field->options) known += " " + option.code;
+    return failure(ErrorKind::invalid, "the form does not know this word", "organisation set: " + key, "known words:" + known);
+  }
   if (key == "dpo" || key == "outside_eea") {
     if (word != "yes" && word != "no") return failure(ErrorKind::invalid, "yes or no is expected", key);
     return json::value(word == "yes");
@@ -64,12 +71,13 @@ Result<NotifyingOrganisation> organisation_of(World& world, const Config& config
 
 Result<json::object> tell_organisation(World& world, const std::vector<std::string>& words) {
   TRY(fields, organisation_fields(world));
+  TRY(form, shipped_form("edpb-1.0"));
   for (const std::string& word : words) {
     const auto sign = word.find('=');
     if (sign == std::string::npos || sign == 0)
       return failure(ErrorKind::invalid, "a field is written as name=value", "organisation set", "for example: sector=private");
     const std::string key = word.substr(0, sign);
-    TRY(value, value_of(key, word.substr(sign + 1)));
+    TRY(value, value_of(form, key, word.substr(sign + 1)));
     fields[key] = value;
   }
   TRY_DO(notifying_organisation_of(with_name(world, fields), "organisation set"));  // refuses what it does not know

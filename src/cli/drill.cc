@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "base/toml.h"
 
@@ -32,7 +34,20 @@ Result<DrillStep> step_of(const json::value& value, const std::string& where) {
   return step;
 }
 
+// snake_case as words; the members of a list after one another.
+std::string in_words(const json::value& value) {
+  std::string text;
+  if (value.is_array()) {
+    for (const json::value& one : value.get_array()) text += (text.empty() ? "" : ", ") + in_words(one);
+    return text;
+  }
+  text = value.is_string() ? std::string(value.get_string()) : print_line(value);
+  std::replace(text.begin(), text.end(), '_', ' ');
+  return text;
+}
+
 std::string text_of(const json::value& value, std::string_view as, const Zone& zone) {
+  if (as == "l") return in_words(value);
   if (value.is_string()) {
     const std::string text(value.get_string());
     if (as == "t")

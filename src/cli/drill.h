@@ -53,7 +53,7 @@ struct Drill {
 
 Result<Drill> drill_of(std::string_view toml, std::string_view where);
 
-// "{name}" from `variables`, "{/a/0/b}" from `answer`, "{/a|n}" with thousands, "{/a|t}" as local time of `zone`.
+// "{name}" from `variables`, "{/a/0/b}" from `answer`, "{/a|n}" with thousands, "{/a|t}" as local time of `zone`, "{/a|l}" a list in words.
 // none: something named is not there.
 std::optional<std::string> filled(std::string_view text, const std::map<std::string, std::string>& variables, const json::value& answer, const Zone& zone);
 

@@ -121,7 +121,8 @@ class Speaker {
  private:
   std::string number(std::int64_t value) const { return with_thousands(value, thousands_separator(texts_.language())); }
   std::string one(const std::string& text) const {
-    if (!field_.options.empty()) return texts_.text("option." + text);
+    // A code that the form does not have is a finding of the check; here it is shown as it stands.
+    if (field_.option_of_code(text) != nullptr) return texts_.text("option." + text);
     if (field_.type == AnswerType::date_time) return local_time(text);
     if (const auto name = pack_.authorities.find(text); name != pack_.authorities.end() && is_authority()) return name->second;
     return text;
