@@ -103,6 +103,7 @@ class Player {
  public:
   Player(Drill drill, Zone zone, Session session, std::string folder, std::ostream& out)
       : drill_(std::move(drill)), zone_(std::move(zone)), session_(std::move(session)), folder_(std::move(folder)), out_(out) {
+    session_.progress = &quiet_;
     session_.store_dir = folder_ + "/store";
     session_.key_dir = folder_ + "/keys";
   }
@@ -152,6 +153,13 @@ class Player {
     return outcome_of_hand(*session_.workshop, step.program, words);
   }
 
+  std::string said(const DrillStep& step) const {
+    std::string text = filled(step.say, variables_, {}, zone_).value_or(step.say);
+    if (!step.who.empty()) return who_ + ": " + text;
+    if (text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+    return text;
+  }
+
   std::string heading() const {
     constexpr const char* names[] = {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
     const auto date = zone_.date(*now_);
@@ -177,8 +185,10 @@ class Player {
     }
     std::int64_t lines = 0;
     for (const std::string_view text : split(outcome.text, '\n')) {
-      if (lines++ == step.text_lines) break;
-      if (!text.starts_with("SIMULATED,")) line("      " + std::string(text));
+      if (lines == step.text_lines) break;
+      if (text.empty() || text.starts_with("SIMULATED,")) continue;  // the latter was said once, at the beginning
+      line("      " + std::string(text));
+      ++lines;
     }
   }
 
@@ -189,7 +199,7 @@ class Player {
       now_ = step.at;
       if (!step.say.empty()) line(heading());
     }
-    if (!step.say.empty()) line((step.who.empty() ? "" : who_ + ": ") + filled(step.say, variables_, {}, zone_).value_or(step.say));
+    if (!step.say.empty()) line(said(step));
     if (step.run.empty()) return {};
     TRY(words, words_of(step, where));
     TRY(outcome, outcome_of(step, words));
@@ -214,6 +224,7 @@ class Player {
   Session session_;
   std::string folder_;
   std::ostream& out_;
+  std::ostream quiet_{nullptr};  // progress lines of the commands; the drill has its own
   Variables variables_;
   std::string who_;
   std::optional<Instant> now_;
@@ -233,8 +244,8 @@ Result<Answer> drill(const Arguments& words, Session& session) {
   TRY(zone, Zone::named(script.zone));
   TRY(persons, words.number_if("--persons"));
   const std::int64_t count = persons.value_or(script.persons);
-  if (count < 20 || count > 33'000'000)
-    return failure(ErrorKind::invalid, "that many persons cannot be drilled", "--persons", "give a number from 20 to 33000000");
+  if (persons && (count < 1000 || count > 33'000'000)
+    return failure(ErrorKind::invalid, "that many persons cannot be drilled", "--persons", "give a number from 1000 to 33000000");
 
   // A folder that is not a drill's is never emptied.
   const std::string folder = "out/drill/" + name;
