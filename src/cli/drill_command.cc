@@ -244,7 +244,7 @@ Result<Answer> drill(const Arguments& words, Session& session) {
   TRY(zone, Zone::named(script.zone));
   TRY(persons, words.number_if("--persons"));
   const std::int64_t count = persons.value_or(script.persons);
-  if (persons && (count < 1000 || count > 33'000'000)
+  if (persons && (count < 1000 || count > 33'000'000))
     return failure(ErrorKind::invalid, "that many persons cannot be drilled", "--persons", "give a number from 1000 to 33000000");
 
   // A folder that is not a drill's is never emptied.
