@@ -65,6 +65,7 @@ Result<NoticeFiles> notice_files(World& world, const Incident& incident, const N
   }
   if (!is_copied_by_hand(status.channel)) return out;
   for (const auto& [name, bytes] : out.files) names.push_back(name);
+  for (const auto* attachment : incident.all<fact::AttachmentAdded>()) names.push_back(attachment->name);
   const NoticeFrame frame = frame_of(world, incident, draft, status, draft.language);
   const FilingSheet sheet = filing_sheet(draft.pack, draft.words(), draft.chosen(), {}, names, frame.changes);
   TRY(pdf, writer->pdf_of(filing_sheet_document(draft.pack, draft.words(), sheet, frame), world.now));

@@ -57,7 +57,8 @@ Error with_the_pin(Error error, const AuthorityRoute& route, std::optional<Filin
 // Stages follow each other: a first notice is told once, and what follows needs one before it.
 Result<void> fits_the_stage(World& world, const Incident& incident, Stage stage, const NoticeDraft& draft) {
   if (!draft.before) {
-    if (stage == Stage::initial || stage == Stage::complete) return {};
+    const bool filed_elsewhere = incident.has<fact::AuthorityNotified>();
+    if (stage == Stage::initial || stage == Stage::complete || filed_elsewhere) return {};
     return failure(ErrorKind::refused, fmt::format("nothing was filed yet that a notice of the stage {} could follow", word::text_of(stage)), "--stage",
                    "begin with --stage initial; a filing through a portal counts once `tocsin receipt add` was told");
   }
@@ -65,7 +66,8 @@ Result<void> fits_the_stage(World& world, const Incident& incident, Stage stage,
   if (stage == Stage::initial)
     return failure(ErrorKind::refused, state == FilingState::filed ? "the initial notice was filed already" : "a notice is on its way already", "--stage",
                    "what is new goes into --stage follow_up");
-  if (stage == Stage::follow_up && draft.changes.at(draft.language).empty())
+  const bool says_again = stage == Stage::follow_up || stage == draft.before->prepared->stage;
+  if (says_again && draft.changes.at(draft.language).empty())
     return failure(ErrorKind::refused, "nothing changed since the last notice", "--stage", "record what is new first");
   return {};
 }
@@ -125,6 +127,7 @@ Result<Order> mail_order(World& world, const Config& config, const Incident& inc
 Result<Notified> notify(World& world, const Config& config, const Actor& actor, const Incident& incident, const NotifyRequest& request) {
   // Who may do this, and by which door. Nothing is built for a door that is shut.
   TRY_DO(may_be_built(actor, incident));
+  if (world.as_of) return failure(ErrorKind::invalid, "a notice speaks of what is known now", "--as-of", "leave out --as-of");
   TRY(law, Law::shipped());
   TRY(authority, law.authority(incident.head().authority));
   TRY(route, route_of(world, *authority));

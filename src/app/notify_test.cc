@@ -182,6 +182,32 @@ TEST_F(Notify, AFollowUpSaysWhatChanged) {
   EXPECT_LE(told->changes.size(), 4U);
 }
 
+TEST_F(Notify, TheSecondLookIsAnotherPersons) {
+  const IncidentId id = day_one("fr-cnil");
+  ASSERT_TRUE(file(id, {}).has_value());
+  ASSERT_TRUE(receipt(id, world().now).has_value());
+  const Recording look{{{fact::SecondLookDone{.at = world().now}}}};
+  EXPECT_EQ(record(world(), person("Anne Exemple"), read(id), look).error().kind, ErrorKind::refused);
+  EXPECT_TRUE(record(world(), person("Paul Exemple"), read(id), look).has_value());
+}
+
+TEST_F(Notify, WhatProvesNoBreachIsWithdrawn) {
+  const IncidentId id = day_one("fr-cnil");
+  ASSERT_TRUE(file(id, {}).has_value());
+  ASSERT_TRUE(receipt(id, world().now).has_value());
+  EXPECT_FALSE(file(id, {.stage = Stage::withdraw}).has_value()) << "why is missing";
+  tell(id, {R"({"kind":"breach_dismissed","reason":"The accounts belonged to a test system without persons."})"});
+  const auto told = file(id, {.stage = Stage::withdraw});
+  ASSERT_TRUE(told.has_value()) << told.error().what;
+  EXPECT_NE(slurp(told->files.front()).find("test system without persons"), std::string::npos);
+}
+
+TEST_F(Notify, AFilingMadeWithoutUsMayBeFollowedUp) {
+  const IncidentId id = day_one("fr-cnil");
+  tell(id, {R"({"kind":"authority_notified","at":"2026-11-16T08:02:00Z","receipt":"V-1"})"});
+  EXPECT_TRUE(file(id, {.stage = Stage::follow_up}).has_value());
+}
+
 TEST_F(Notify, WhoMayNotNotifyIsTold) {
   ASSERT_TRUE(add_person(world(), "Eve Exemple", StaffRole::auditor).has_value());
   EXPECT_EQ(file(day_one("fr-cnil"), {}, "Eve Exemple").error().kind, ErrorKind::refused);

@@ -153,6 +153,11 @@ Result<void> acceptable(const Incident& incident, const NewFact& fact, const Per
     if (planned == nullptr || !std::holds_alternative<fact::MeasurePlanned>(planned->body))
       return failure(ErrorKind::invalid, "the fact named is no measure_planned", kind + ": measure");
   }
+  if (std::holds_alternative<fact::SecondLookDone>(fact.body)) {
+    const Fact* filed = incident.latest_fact<fact::FilingPrepared>();
+    if (filed != nullptr && filed->author == author)
+      return failure(ErrorKind::refused, "the second look is another person's than the one who filed", kind, "let somebody else go through the filing");
+  }
   return {};
 }
 

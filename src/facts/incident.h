@@ -115,7 +115,8 @@ Incident incident_of(IncidentHead head, std::vector<Fact> facts);
 Incident incident_as_of(const Incident& incident, Instant as_of);
 
 // Whether `fact` may be recorded on top of what stands: supersedes an existing standing fact of its kind;
-// awareness is moved later only with a reason and another person's approval; risk is lowered only so.
+// awareness is moved later only with a reason and another person's approval; risk is lowered only so; the second look
+// at a filing is not that of who filed.
 // `author` is who wants to record it. `refused` for a rule, `invalid` for a wrong reference.
 Result<void> acceptable(const Incident& incident, const NewFact& fact, const PersonId& author);
 
