@@ -9,6 +9,12 @@ constexpr std::string_view own_key_setting = "mail_key";
 
 std::string pin_setting(std::string_view authority) { return fmt::format("authority_key/{}", authority); }
 
+// A key's user id is "name <address>": brackets of a company's name would be read as parts of it.
+std::string without_brackets(std::string name) {
+  std::erase_if(name, [](char c) { return c == '(' || c == ')' || c == '<' || c == '>'; });
+  return name;
+}
+
 Result<std::optional<json::value>> json_setting(World& world, const std::string& name) {
   TRY(text, world.store->setting(name));
   if (!text) return std::optional<json::value>{};
@@ -39,7 +45,7 @@ Result<OwnMailKey> make_mail_key(World& world, const std::string& address) {
   if (there)
     return failure(ErrorKind::conflict, "the organisation has a mail key already", there->fingerprint.text(), "`tocsin mail key` without an address shows it");
   TRY(ring, own_ring(world));
-  TRY(fingerprint, ring->make_key(world.store->info().name, address));
+  TRY(fingerprint, ring->make_key(without_brackets(world.store->info().name), address));
   TRY_DO(world.store->set_setting(own_key_setting, canonical(json::object{{"address", address}, {"fingerprint", fingerprint.text()}})));
   return OwnMailKey{address, fingerprint};
 }
