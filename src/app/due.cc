@@ -11,8 +11,7 @@ DueCase due_case(const Incident& incident, const Law& law, const OrganisationPro
   return due;
 }
 
-Result<std::vector<DueCase>> due(World& world, const Law& law, const std::optional<std::string>& incident) {
-  const OrganisationProfile organisation{.country = world.store->info().country};
+Result<std::vector<DueCase>> due(World& world, const Law& law, const OrganisationProfile& organisation, const std::optional<std::string>& incident) {
   const Instant now = world.as_of.value_or(world.now);
   std::vector<DueCase> all;
   if (incident) {

@@ -25,6 +25,6 @@ struct DueCase {
 DueCase due_case(const Incident& incident, const Law& law, const OrganisationProfile& organisation, Instant now);
 
 // Every incident, or the one named. Closed ones are listed only when named.
-Result<std::vector<DueCase>> due(World& world, const Law& law, const std::optional<std::string>& incident);
+Result<std::vector<DueCase>> due(World& world, const Law& law, const OrganisationProfile& organisation, const std::optional<std::string>& incident);
 
 }  // namespace tocsin

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "app/record.h"
 #include "register/checkpoint.h"
@@ -60,6 +61,51 @@ Result<DossierLog> log_of(World& world, const MerkleTree& tree, const std::strin
   return DossierLog{&tree, checkpoint, note, world.store->info().simulated};
 }
 
+// The keys by which facts may be signed: those of the staff, and the store's own.
+Result<std::map<PersonId, PublicKey>> keys_of(World& world) {
+  std::map<PersonId, PublicKey> keys{{PersonId{}, public_key_of(world.store->own_key())}};
+  TRY(staff, world.store->staff());
+  for (const Staff& person : staff) keys.emplace(person.id, person.key);
+  return keys;
+}
+
+bool is_signed(const Fact& fact, const std::string& sealed, const std::map<PersonId, PublicKey>& keys) {
+  const auto key = keys.find(fact.author);
+  return key != keys.end() && ed25519_verifies(key->second, signed_bytes(fact.incident, fact.seq, fact.recorded_at, sealed), fact.signature);
+}
+
+// The first fact of one incident that is not what its register entry says, or that nobody signed.
+Result<std::optional<RegisterFault>> fault_of_facts(World& world, const Incident& incident, const std::map<PersonId, PublicKey>& keys) {
+  TRY(entries, world.store->entries_of(incident.head().id));
+  if (entries.size() != incident.facts().size() + 1)
+    return std::optional(RegisterFault{{}, fmt::format("incident {} has {} facts and {} entries", incident.head().id.text(), incident.facts().size(), entries.size())});
+  for (const Fact& fact : incident.facts()) {
+    const StoredEntry& entry = entries[fact.seq];
+    if (fact.state == Knowledge::erased) continue;  // what it said is gone; its entry still proves that it was there
+    const std::string sealed = sealed_bytes({fact.body, fact.state, fact.basis, fact.supersedes});
+    if (!is_signed(fact, sealed, keys)) return std::optional(RegisterFault{entry.index, "the fact bears no valid signature of its author"});
+    TRY(parsed, entry_of(entry.bytes));
+    TRY(openings, openings_of(entry.openings));
+    for (const Opening& opening : openings) {
+      const auto field = std::find_if(parsed.fields.begin(), parsed.fields.end(), [&](const CommittedField& one) { return one.name == opening.name; });
+      const bool committed = field != parsed.fields.end() && field->commitment == field_commitment(opening.salt, {entry.incident, parsed.seq, opening.name}, opening.value);
+      if (!committed || (opening.name == "body" && opening.value != sealed)) return std::optional(RegisterFault{entry.index, "the stored fact is not the one that the entry commits to"});
+    }
+  }
+  return std::optional<RegisterFault>{};
+}
+
+Result<std::optional<RegisterFault>> fault_of_all_facts(World& world) {
+  TRY(keys, keys_of(world));
+  TRY(heads, world.store->incidents());
+  for (const IncidentHead& head : heads) {
+    TRY(incident, world.store->incident(head.id));
+    TRY(fault, fault_of_facts(world, incident, keys));
+    if (fault) return fault;
+  }
+  return std::optional<RegisterFault>{};
+}
+
 }  // namespace
 
 Result<RegisterAnswer> verify_register(World& world, const std::optional<std::string>& outside) {
@@ -70,9 +116,15 @@ Result<RegisterAnswer> verify_register(World& world, const std::optional<std::st
   for (const StoredEntry& entry : entries) verifier.add(entry.bytes, entry.leaf);
   const RegisterVerdict verdict = verifier.finish(note.value_or(""), outside ? std::optional<std::string_view>(*outside) : std::nullopt);
   RegisterAnswer answer{verdict.ok(), verdict.entries, verdict.root, note.value_or(""), {}, {}};
-  if (verdict.first_fault) {
-    answer.fault_entry = verdict.first_fault->entry;
-    answer.fault = verdict.first_fault->what;
+  std::optional<RegisterFault> fault = verdict.first_fault;
+  if (!fault) {
+    TRY(of_facts, fault_of_all_facts(world));
+    fault = of_facts;
+  }
+  if (fault) {
+    answer.ok = false;
+    answer.fault_entry = fault->entry;
+    answer.fault = fault->what;
   }
   return answer;
 }

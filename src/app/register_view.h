@@ -21,7 +21,8 @@ struct RegisterAnswer {
   std::string fault;                        // empty when ok
 };
 
-// Every entry against the newest checkpoint, and against one kept outside where given. Signatures of facts too.
+// Every entry against the newest checkpoint, and against one kept outside where given. Then what the store itself
+// says: each fact bears its author's signature and is the one that its entry commits to.
 Result<RegisterAnswer> verify_register(World& world, const std::optional<std::string>& outside_checkpoint);
 
 struct DossierAnswer {

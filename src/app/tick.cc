@@ -79,14 +79,14 @@ std::optional<Instant> next_look(const Obligations& duties, const Incident& inci
 
 }  // namespace
 
-Result<std::size_t> tick(World& world, const Law& law, const Config& config, const IncidentId& id) {
+Result<Turn> tick(World& world, const Law& law, const Config& config, const IncidentId& id) {
   const Instant now = world.now;
 
   // Read what happened. From here on, the facts of this turn are fixed.
   TRY(incident, world.store->incident(id));
   if (incident.is_closed()) {
     TRY_DO(record(world, the_store_itself(world), incident, {.facts = {}, .orders = {}, .wheel_at = std::optional<Instant>{}}));
-    return 0;
+    return Turn{1, 0, 0, 0};
   }
 
   // Ask the law. From here on, nothing depends on the clock except `now`.
@@ -104,7 +104,7 @@ Result<std::size_t> tick(World& world, const Law& law, const Config& config, con
   // Record the intention and the outbox orders in one transaction; `conflict` if the log moved since we read it. Only
   // the mailer touches the network, and what came of it returns as a fact: a crash in between repeats, never forgets.
   TRY_DO(record(world, the_store_itself(world), incident, turn));
-  return reminders.size();
+  return Turn{1, reminders.size(), turn.orders.size(), 0};
 }
 
 Result<Turn> turn(World& world, const Law& law, const Config& config) {
@@ -117,8 +117,9 @@ Result<Turn> turn(World& world, const Law& law, const Config& config) {
       continue;
     }
     if (!ticked) return std::unexpected(ticked.error());
-    ++done.looked_at;
-    done.reminders += *ticked;
+    done.looked_at += ticked->looked_at;
+    done.reminders += ticked->reminders;
+    done.orders += ticked->orders;
   }
   return done;
 }

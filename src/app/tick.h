@@ -16,12 +16,13 @@ namespace tocsin {
 
 struct Turn {
   std::size_t looked_at = 0;  // incidents
-  std::size_t reminders = 0;  // newly put into the outbox
+  std::size_t reminders = 0;  // duties that came due or late, newly recorded
+  std::size_t orders = 0;     // of these, mails put into the outbox (none where nobody is to be reminded by mail)
   std::size_t put_off = 0;    // incidents whose log moved under us; the next turn looks again
 };
 
-// One turn of the wheel for one incident. Returns how many reminders it ordered.
-Result<std::size_t> tick(World& world, const Law& law, const Config& config, const IncidentId& id);
+// One turn of the wheel for one incident.
+Result<Turn> tick(World& world, const Law& law, const Config& config, const IncidentId& id);
 
 // One turn over all incidents that are due by `world.now`.
 Result<Turn> turn(World& world, const Law& law, const Config& config);

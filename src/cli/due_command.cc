@@ -77,7 +77,8 @@ Result<Answer> due_answer(const Arguments& arguments, Session& session) {
   TRY(world, open(session));
   TRY(law, Law::shipped());
   TRY(words, ObligationWords::in("en"));
-  TRY(cases, due(world, law, arguments.text_if("incident")));
+  TRY(config, config_of(world));
+  TRY(cases, due(world, law, organisation_profile(config, world.store->info().country), arguments.text_if("incident")));
   const Instant now = world.as_of.value_or(world.now);
   json::array obligations, deadlines;
   std::string text;

@@ -13,8 +13,9 @@ Result<Answer> tick_once(const Arguments&, Session& session) {
   TRY(config, config_of(world));
   TRY(law, Law::shipped());
   TRY(done, turn(world, law, config));
-  return answered(world, {{"looked_at", done.looked_at}, {"reminders", done.reminders}, {"put_off", done.put_off}},
-                  fmt::format("Looked at {} incidents; {} reminders are in the outbox.\n", done.looked_at, done.reminders));
+  return answered(world, {{"looked_at", done.looked_at}, {"reminders", done.reminders}, {"orders", done.orders}, {"put_off", done.put_off}},
+                  fmt::format("Looked at {} incident{}: {} dut{} newly due or late; {} mail{} in the outbox.\n", done.looked_at, done.looked_at == 1 ? "" : "s", done.reminders,
+                              done.reminders == 1 ? "y" : "ies", done.orders, done.orders == 1 ? "" : "s"));
 }
 
 Result<Answer> show_config(const Arguments&, Session& session) {

@@ -2,10 +2,12 @@
 
 #include <unistd.h>
 
+
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
+#include "adapters/sqlite_store/sqlite.h"
 #include "ports/store_contract.h"
 
 namespace tocsin {
@@ -106,6 +108,18 @@ TEST(SqliteStore, NoStoreWrongKeyNewerVersionDamagedFile) {
   StorePlace elsewhere = folder.place();
   elsewhere.key_dir = folder.path() + "/nowhere";
   EXPECT_EQ(open_sqlite_store(elsewhere, random).error().kind, ErrorKind::unavailable);
+
+  {
+    auto database = sqlite::Database::open(folder.place().dir + "/store.db", false).value();
+    ASSERT_TRUE(database.execute("UPDATE meta SET value = '2' WHERE name = 'schema'"));
+  }
+  const auto newer = open_sqlite_store(folder.place(), random);
+  EXPECT_EQ(newer.error().kind, ErrorKind::invalid);
+  EXPECT_NE(newer.error().what.find("version 2"), std::string::npos);
+  {
+    auto database = sqlite::Database::open(folder.place().dir + "/store.db", false).value();
+    ASSERT_TRUE(database.execute("UPDATE meta SET value = '1' WHERE name = 'schema'"));
+  }
 
   const std::string file = folder.place().dir + "/store.db";
   std::string bytes;
