@@ -7,7 +7,9 @@
 
 #include "app/record.h"
 #include "register/checkpoint.h"
+#include "register/commitment.h"
 #include "register/dossier.h"
+#include "register/entry.h"
 #include "register/verify.h"
 
 namespace tocsin {
@@ -78,7 +80,8 @@ bool is_signed(const Fact& fact, const std::string& sealed, const std::map<Perso
 Result<std::optional<RegisterFault>> fault_of_facts(World& world, const Incident& incident, const std::map<PersonId, PublicKey>& keys) {
   TRY(entries, world.store->entries_of(incident.head().id));
   if (entries.size() != incident.facts().size() + 1)
-    return std::optional(RegisterFault{{}, fmt::format("incident {} has {} facts and {} entries", incident.head().id.text(), incident.facts().size(), entries.size())});
+    return std::optional(
+        RegisterFault{{}, fmt::format("incident {} has {} facts and {} entries", incident.head().id.text(), incident.facts().size(), entries.size())});
   for (const Fact& fact : incident.facts()) {
     const StoredEntry& entry = entries[fact.seq];
     if (fact.state == Knowledge::erased) continue;  // what it said is gone; its entry still proves that it was there
@@ -88,8 +91,10 @@ Result<std::optional<RegisterFault>> fault_of_facts(World& world, const Incident
     TRY(openings, openings_of(entry.openings));
     for (const Opening& opening : openings) {
       const auto field = std::find_if(parsed.fields.begin(), parsed.fields.end(), [&](const CommittedField& one) { return one.name == opening.name; });
-      const bool committed = field != parsed.fields.end() && field->commitment == field_commitment(opening.salt, {entry.incident, parsed.seq, opening.name}, opening.value);
-      if (!committed || (opening.name == "body" && opening.value != sealed)) return std::optional(RegisterFault{entry.index, "the stored fact is not the one that the entry commits to"});
+      const bool committed =
+          field != parsed.fields.end() && field->commitment == field_commitment(opening.salt, {entry.incident, parsed.seq, opening.name}, opening.value);
+      if (!committed || (opening.name == "body" && opening.value != sealed))
+        return std::optional(RegisterFault{entry.index, "the stored fact is not the one that the entry commits to"});
     }
   }
   return std::optional<RegisterFault>{};

@@ -2,12 +2,11 @@
 
 #include <unistd.h>
 
-
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
-#include "adapters/sqlite_store/sqlite.h"
+#include "adapters/sqlite/sqlite.h"
 #include "ports/store_contract.h"
 
 namespace tocsin {
