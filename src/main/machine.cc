@@ -6,6 +6,7 @@
 #include "adapters/parse_child/parse_child.h"
 #include "adapters/pdf_pages/pdf_pages.h"
 #include "adapters/smtp_mailer/smtp_mailer.h"
+#include "adapters/sqlite_queue/sqlite_queue.h"
 #include "adapters/sqlite_store/sqlite_store.h"
 
 namespace tocsin {
@@ -22,6 +23,10 @@ Result<std::unique_ptr<Store>> Machine::open_store(const std::string& dir, const
 
 Result<std::unique_ptr<Store>> Machine::create_store(const std::string& dir, const std::string& key_dir, const StoreInfo& info) {
   return create_sqlite_store({dir, key_dir, {}}, {info, now()}, random_);
+}
+
+Result<std::unique_ptr<NoticeQueue>> Machine::notice_queue(const std::string& path, const SealKey& key, const CampaignFile* campaign) {
+  return campaign == nullptr ? open_sqlite_queue(path, key, random_) : make_sqlite_queue(path, key, *campaign, random_);
 }
 
 Result<std::unique_ptr<PageWriter>> Machine::page_writer() { return open_pdf_pages({}); }

@@ -18,6 +18,7 @@ class Machine final : public Workshop {
   Result<std::unique_ptr<TableEngine>> open_tables(const std::string& folder, std::uint64_t memory_bytes) override;
   Result<std::unique_ptr<Store>> open_store(const std::string& dir, const std::string& key_dir) override;
   Result<std::unique_ptr<Store>> create_store(const std::string& dir, const std::string& key_dir, const StoreInfo& info) override;
+  Result<std::unique_ptr<NoticeQueue>> notice_queue(const std::string& path, const SealKey& key, const CampaignFile* campaign) override;
   Result<std::unique_ptr<PageWriter>> page_writer() override;
   ports::MailFormat& mail_format() override { return *mail_format_; }
   Result<std::unique_ptr<ports::OpenPgp>> key_ring(const std::string& dir, std::optional<Instant> simulated_now) override;

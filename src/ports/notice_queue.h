@@ -77,6 +77,7 @@ struct NoticeOutcome {
 struct NoticeReport {  // something that happened to one notice, told from outside
   std::string id;
   Happening happening;
+  std::optional<Digest> told;  // of a hand-over: what exactly
 };
 struct HandedNotice {
   std::string id;
@@ -101,7 +102,7 @@ class NoticeQueue {
   // An open batch first, else a new one of at most `most` notices that are ready; nothing where none is.
   virtual Result<std::optional<NoticeBatch>> claim(NoticeChannel channel, std::size_t most, Instant now) = 0;
   // What became of the batch, in one transaction. A notice without an outcome stays claimed: somebody will report.
-  virtual Result<void> close(const NoticeBatch& batch, std::span<const NoticeOutcome> outcomes) = 0;
+  virtual Result<void> close(const NoticeBatch& batch, std::span<const NoticeOutcome> outcomes, Instant now) = 0;
   virtual Result<void> report(std::span<const NoticeReport> reports) = 0;  // one transaction; idempotent by key
 
   // What was handed over and stands in no fact yet, by id.

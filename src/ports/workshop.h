@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 
+#include "base/aead.h"
 #include "base/instant.h"
 #include "base/random.h"
 #include "base/secret.h"
@@ -22,6 +23,9 @@
 #include "ports/table_engine.h"
 
 namespace tocsin {
+
+class NoticeQueue;     // ports/notice_queue.h
+struct CampaignFile;
 
 // The organisation's own mail relay.
 struct MailRelay {
@@ -44,6 +48,9 @@ class Workshop {
   virtual Result<std::unique_ptr<TableEngine>> open_tables(const std::string& folder, std::uint64_t memory_bytes) = 0;
   virtual Result<std::unique_ptr<Store>> open_store(const std::string& dir, const std::string& key_dir) = 0;
   virtual Result<std::unique_ptr<Store>> create_store(const std::string& dir, const std::string& key_dir, const StoreInfo& info) = 0;
+
+  // One campaign's notices, sealed under `key`. With `campaign` the file is made where it is missing.
+  virtual Result<std::unique_ptr<NoticeQueue>> notice_queue(const std::string& path, const SealKey& key, const CampaignFile* campaign) = 0;
 
   virtual Result<std::unique_ptr<PageWriter>> page_writer() = 0;
   virtual ports::MailFormat& mail_format() = 0;

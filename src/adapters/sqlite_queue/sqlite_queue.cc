@@ -95,7 +95,7 @@ class SqliteQueue final : public NoticeQueue {
   Result<std::uint64_t> move_all(NoticeState from, NoticeEvent event, Instant now) override;
   Result<std::uint64_t> presume(NoticeChannel channel, Instant handed_by, Instant now) override;
   Result<std::optional<NoticeBatch>> claim(NoticeChannel channel, std::size_t most, Instant now) override;
-  Result<void> close(const NoticeBatch& batch, std::span<const NoticeOutcome> outcomes) override;
+  Result<void> close(const NoticeBatch& batch, std::span<const NoticeOutcome> outcomes, Instant now) override;
   Result<void> report(std::span<const NoticeReport> reports) override;
   Result<std::vector<HandedNotice>> not_recorded(NoticeChannel channel) override;
   Result<void> recorded(NoticeChannel channel) override;
@@ -107,7 +107,7 @@ class SqliteQueue final : public NoticeQueue {
   Result<QueuedNotice> notice_at(const sqlite::Statement& select);
   Result<NoticeState> state_at(const sqlite::Statement& select, int column);
   Result<std::optional<NoticeBatch>> open_batch(NoticeChannel channel);
-  Result<bool> move_one(const std::string& id, const Happening& happening, const std::string& because);
+  Result<void> happened(const std::string& id, const Happening& happening, const std::string& because, const std::optional<Digest>& told);
 
   sqlite::Database database_;
   SealKey key_;
@@ -238,8 +238,8 @@ Result<std::optional<NoticeBatch>> SqliteQueue::claim(NoticeChannel channel, std
   return open_batch(channel);
 }
 
-// Inside a transaction. False where the happening is known already, or changes nothing.
-Result<bool> SqliteQueue::move_one(const std::string& id, const Happening& happening, const std::string& because) {
+// Inside a transaction. What is known already, or leads nowhere from here, changes nothing.
+Result<void> SqliteQueue::happened(const std::string& id, const Happening& happening, const std::string& because, const std::optional<Digest>& told) {
   TRY(find, database_.prepare("SELECT state, handed_at FROM notice WHERE id = ?"));
   find.bind(1, id);
   TRY(there, find.step());
@@ -251,26 +251,20 @@ Result<bool> SqliteQueue::move_one(const std::string& id, const Happening& happe
   TRY(note, database_.prepare("INSERT INTO event VALUES(?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"));
   note.bind(1, happening.key).bind(2, id).bind(3, name_of(happening.event)).bind(4, micros(happening.at)).bind(5, name_of(telling.state));
   TRY_DO(note.run());
-  if (database_.changes() == 0 || !moved) return false;
-  TRY(update, database_.prepare("UPDATE notice SET state = ?, because = ?, handed_at = ? WHERE id = ?"));
-  update.bind(1, name_of(telling.state)).bind(2, because).bind(4, id);
+  if (database_.changes() == 0 || !moved) return {};
+  TRY(update, database_.prepare("UPDATE notice SET state = ?, because = ?, handed_at = ?, told = coalesce(?, told) WHERE id = ?"));
+  update.bind(1, name_of(telling.state)).bind(2, because).bind(5, id);
   if (telling.handed_at) update.bind(3, micros(*telling.handed_at));
   else update.bind_null(3);
-  TRY_DO(update.run());
-  return true;
+  if (told) update.bind_blob(4, view_of(*told));
+  else update.bind_null(4);
+  return update.run();
 }
 
-Result<void> SqliteQueue::close(const NoticeBatch& batch, std::span<const NoticeOutcome> outcomes) {
+Result<void> SqliteQueue::close(const NoticeBatch& batch, std::span<const NoticeOutcome> outcomes, Instant now) {
   TRY(transaction, Transaction::begin(database_));
-  TRY(told, database_.prepare("UPDATE notice SET told = ? WHERE id = ?"));
-  for (const NoticeOutcome& outcome : outcomes) {
-    const std::string key = fmt::format("batch/{}/{}", batch.number, outcome.id);
-    TRY(moved, move_one(outcome.id, {outcome.event, batch.made_at, key}, outcome.because));
-    (void)moved;
-    if (!outcome.told) continue;
-    told.bind_blob(1, view_of(*outcome.told)).bind(2, outcome.id);
-    TRY_DO(told.run());
-  }
+  for (const NoticeOutcome& outcome : outcomes)
+    TRY_DO(happened(outcome.id, {outcome.event, now, fmt::format("batch/{}/{}", batch.number, outcome.id)}, outcome.because, outcome.told));
   TRY(update, database_.prepare("UPDATE batch SET open = 0 WHERE number = ?"));
   update.bind(1, static_cast<std::int64_t>(batch.number));
   TRY_DO(update.run());
@@ -279,16 +273,13 @@ Result<void> SqliteQueue::close(const NoticeBatch& batch, std::span<const Notice
 
 Result<void> SqliteQueue::report(std::span<const NoticeReport> reports) {
   TRY(transaction, Transaction::begin(database_));
-  for (const NoticeReport& one : reports) {
-    TRY(moved, move_one(one.id, one.happening, ""));
-    (void)moved;
-  }
+  for (const NoticeReport& one : reports) TRY_DO(happened(one.id, one.happening, "", one.told));
   return transaction.keep();
 }
 
 Result<std::vector<HandedNotice>> SqliteQueue::not_recorded(NoticeChannel channel) {
   std::vector<HandedNotice> all;
-  TRY(select, database_.prepare("SELECT id, told FROM notice WHERE handed_at IS NOT NULL AND recorded = 0 AND channel = ? ORDER BY id"));
+  TRY(select, database_.prepare("SELECT id, told FROM notice WHERE told IS NOT NULL AND recorded = 0 AND channel = ? ORDER BY id"));
   select.bind(1, name_of(channel));
   for (;;) {
     TRY(row, select.step());
@@ -299,7 +290,7 @@ Result<std::vector<HandedNotice>> SqliteQueue::not_recorded(NoticeChannel channe
 }
 
 Result<void> SqliteQueue::recorded(NoticeChannel channel) {
-  TRY(update, database_.prepare("UPDATE notice SET recorded = 1 WHERE handed_at IS NOT NULL AND recorded = 0 AND channel = ?"));
+  TRY(update, database_.prepare("UPDATE notice SET recorded = 1 WHERE told IS NOT NULL AND recorded = 0 AND channel = ?"));
   update.bind(1, name_of(channel));
   return update.run();
 }

@@ -110,14 +110,14 @@ TEST_F(SqliteQueue, ABatchCutShortComesAgainAsItWas) {
   EXPECT_EQ(again.notices[2].plate, first.notices[2].plate);
   expect_counters_equal_rows();
 
-  ASSERT_TRUE(queue_->close(again, all_handed(again)));
+  ASSERT_TRUE(queue_->close(again, all_handed(again), now_));
   die_and_come_back();
-  ASSERT_TRUE(queue_->close(again, all_handed(again)));  // acknowledged late: counts once
+  ASSERT_TRUE(queue_->close(again, all_handed(again), now_));  // acknowledged late: counts once
   EXPECT_EQ(counts()[NoticeState::handed], 3u);
   std::size_t more = 0;
   for (auto batch = queue_->claim(NoticeChannel::letter, 3, now_); batch && *batch; batch = queue_->claim(NoticeChannel::letter, 3, now_)) {
     more += (*batch)->notices.size();
-    ASSERT_TRUE(queue_->close(**batch, all_handed(**batch)));
+    ASSERT_TRUE(queue_->close(**batch, all_handed(**batch), now_));
   }
   EXPECT_EQ(more, 4u);
   EXPECT_EQ(counts(), (std::map<NoticeState, std::uint64_t>{{NoticeState::handed, 7}}));
@@ -133,11 +133,11 @@ TEST_F(SqliteQueue, ChannelsDoNotTakeEachOthersNotices) {
 TEST_F(SqliteQueue, WhatWasHandedLongAgoIsPresumed) {
   plan(2);
   const NoticeBatch batch = **queue_->claim(NoticeChannel::letter, 10, now_);
-  ASSERT_TRUE(queue_->close(batch, all_handed(batch)));
+  ASSERT_TRUE(queue_->close(batch, all_handed(batch), now_));
   EXPECT_EQ(queue_->presume(NoticeChannel::letter, now_ - Micros{1}, now_).value(), 0u);
   EXPECT_EQ(queue_->presume(NoticeChannel::mail, now_, now_).value(), 0u);
   EXPECT_EQ(queue_->presume(NoticeChannel::letter, now_, now_).value(), 2u);
-  const std::vector<NoticeReport> bounced = {{batch.notices[0].id, {NoticeEvent::returned, now_, "return/1"}}};
+  const std::vector<NoticeReport> bounced = {{batch.notices[0].id, {NoticeEvent::returned, now_, "return/1"}, {}}};
   ASSERT_TRUE(queue_->report(bounced));
   ASSERT_TRUE(queue_->report(bounced));
   EXPECT_EQ(counts(), (std::map<NoticeState, std::uint64_t>{{NoticeState::presumed, 1}, {NoticeState::failed, 1}}));
@@ -147,7 +147,7 @@ TEST_F(SqliteQueue, WhatWasHandedLongAgoIsPresumed) {
 TEST_F(SqliteQueue, WhatStandsInAFactIsNotRecordedAgain) {
   plan(3);
   const NoticeBatch batch = **queue_->claim(NoticeChannel::letter, 10, now_);
-  ASSERT_TRUE(queue_->close(batch, all_handed(batch)));
+  ASSERT_TRUE(queue_->close(batch, all_handed(batch), now_));
   ASSERT_EQ(queue_->not_recorded(NoticeChannel::letter)->size(), 3u);
   ASSERT_TRUE(queue_->recorded(NoticeChannel::letter));
   die_and_come_back();

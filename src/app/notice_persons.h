@@ -1,0 +1,42 @@
+// Who is to be told: one row per person and controller, from the tables that `scope --members` wrote.
+//
+// Way:    SCOPE/records.parquet, SCOPE/reach.parquet -> [here] -> notice_plan
+// Law:    Art. 34(1): the persons concerned; what was exposed of each, as held by that controller
+// Acts:   reads two tables through ports/table_engine.
+// Holds:  kinds of data, never values; names and addresses are those of the controller's own member file. The name of
+//         somebody insured through another is known from the leak alone, folded; it is written with capitals.
+// See:    docs/formats/canonical.md
+
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "documents/postal_address.h"
+#include "ports/workshop.h"
+
+namespace tocsin {
+
+struct PersonToTell {
+  std::string person, controller;
+  std::vector<std::string> columns;  // kinds of the columns that held a value of this person
+  bool known = false;                // in the member file, alone or through the insured
+  bool through_insured = false;
+  bool minor = false, deceased = false;
+  std::string language;              // as the member file has it
+  std::string email;                 // the person's own
+  PostalAddress address;
+};
+
+struct PersonsWanted {
+  std::string scope_dir;
+  std::optional<std::string> controller;  // only this one's
+  std::string country;                    // of addresses without one
+};
+
+// In the order of person and controller, always the same for the same tables.
+Result<void> for_each_person(Workshop& workshop, const PersonsWanted& wanted, const std::function<Result<void>(const PersonToTell&)>& look);
+
+}  // namespace tocsin
