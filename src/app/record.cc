@@ -62,14 +62,19 @@ Result<RegisterState> register_state(Store& store, const std::vector<IncidentId>
   return state;
 }
 
-// Puts the sequenced entries into the append that the store will commit.
-void put_entries(Append& append, const Sequenced& sequenced, const std::vector<IncidentId>& touched) {
+std::string signed_note(const Store& store, const RightEdge& edge) {
+  return signed_checkpoint({store.info().origin, edge.size(), edge.root()}, store.own_key());
+}
+
+// Puts the sequenced entries and the checkpoint over them into the append that the store will commit.
+void put_entries(Append& append, const Store& store, const Sequenced& sequenced, const std::vector<IncidentId>& touched) {
   for (const SequencedEntry& entry : sequenced.entries) {
     append.entries.push_back({entry.index, entry.entry.incident, entry.bytes, entry.leaf, openings_text(entry.openings)});
     append.recorded = entry.entry.recorded;
   }
   append.edge = bytes_of_edge(sequenced.state.edge);
   for (const IncidentId& id : touched) append.chains.push_back(sequenced.state.heads.at(id));
+  append.checkpoint = signed_note(store, sequenced.state.edge);
 }
 
 Result<Sequenced> sequenced(World& world, const RegisterState& state, std::span<const EntryDraft> drafts) {
@@ -80,10 +85,8 @@ Result<void> append_about_the_log(World& world, const RegisterState& state, cons
   TRY(done, sequenced(world, state, {&draft, 1}));
   Append append;
   append.after_entries = state.edge.size();
-  put_entries(append, done, {IncidentId{}});
-  TRY_DO(world.store->append(append));
-  TRY_DO(checkpoint_of(world));
-  return {};
+  put_entries(append, *world.store, done, {IncidentId{}});
+  return world.store->append(append);
 }
 
 EntryDraft draft_of(const Fact& fact, const std::string& sealed) {
@@ -145,7 +148,7 @@ Result<std::string> checkpoint_of(World& world) {
       return failure(ErrorKind::corrupt, "the register is shorter than its own checkpoint: an older copy was restored", "the register",
                      "stop; entries are missing since that back-up");
   }
-  const std::string note = signed_checkpoint({store.info().origin, head.size, edge.root()}, store.own_key());
+  const std::string note = signed_note(store, edge);
   TRY_DO(store.save_checkpoint(head.size, note));
   return note;
 }
@@ -183,9 +186,8 @@ Result<IncidentHead> open_incident(World& world, const Actor& actor, const NewIn
   append.open = head;
   append.incident = head.id;
   append.after_entries = state.edge.size();
-  put_entries(append, done, {head.id});
+  put_entries(append, *world.store, done, {head.id});
   TRY_DO(world.store->append(append));
-  TRY_DO(checkpoint_of(world));
   return head;
 }
 
@@ -206,10 +208,9 @@ Result<std::vector<Fact>> record(World& world, const Actor& actor, const Inciden
   if (!drafts.empty()) {
     TRY(done, sequenced(world, state, drafts));
     append.after_entries = state.edge.size();
-    put_entries(append, done, {id});
+    put_entries(append, *world.store, done, {id});
   }
   TRY_DO(world.store->append(append));
-  if (!drafts.empty()) TRY_DO(checkpoint_of(world));
   return facts;
 }
 

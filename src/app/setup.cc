@@ -22,6 +22,18 @@ bool is_origin(std::string_view text) {
   });
 }
 
+std::string vkey_path(const StoreFolders& folders) { return folders.store_dir + "/register.vkey"; }
+
+// A store that an earlier `init` made but did not finish, if it is the one that is wanted now.
+Result<std::unique_ptr<Store>> unfinished_store(Workshop& workshop, const StoreFolders& folders, const NewOrganisation& wanted, const Error& why_not_new) {
+  if (why_not_new.kind != ErrorKind::conflict || workshop.files().exists(vkey_path(folders))) return std::unexpected(why_not_new);
+  TRY(store, workshop.open_store(folders.store_dir, folders.key_dir));
+  const StoreInfo& info = store->info();
+  if (info.name != wanted.name || info.country != wanted.country || info.origin != wanted.origin || info.simulated != wanted.simulated)
+    return std::unexpected(why_not_new);
+  return store;
+}
+
 }  // namespace
 
 Result<World> make_store(Workshop& workshop, const StoreFolders& folders, const NewOrganisation& wanted) {
@@ -37,11 +49,14 @@ Result<World> make_store(Workshop& workshop, const StoreFolders& folders, const 
   info.country = wanted.country;
   info.origin = wanted.origin;
   info.simulated = wanted.simulated;
-  TRY(store, workshop.create_store(folders.store_dir, folders.key_dir, info));
+  auto made = workshop.create_store(folders.store_dir, folders.key_dir, info);
+  if (!made) made = unfinished_store(workshop, folders, wanted, made.error());
+  TRY(store, std::move(made));
   World world{workshop, std::move(store), folders.store_dir, folders.key_dir, wanted.now.value_or(workshop.now()), {}};
   if (wanted.simulated) TRY_DO(world.store->set_setting("simulated_now", rfc3339_micros(world.now)));
-  TRY_DO(open_log(world));
-  TRY_DO(workshop.files().write(folders.store_dir + "/register.vkey", world.store->info().vkey + "\n"));
+  TRY(head, world.store->register_head());
+  if (head.size == 0) TRY_DO(open_log(world));
+  TRY_DO(workshop.files().write(vkey_path(folders), world.store->info().vkey + "\n"));
   return world;
 }
 

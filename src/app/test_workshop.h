@@ -42,10 +42,10 @@ class TestWorkshop final : public Workshop {
     return failure(ErrorKind::unavailable, "these tests have no tables", folder);
   }
   Result<std::unique_ptr<Store>> open_store(const std::string& dir, const std::string& key_dir) override {
-    return open_sqlite_store({dir, key_dir, {}}, random_);
+    return open_sqlite_store({dir, key_dir}, random_);
   }
   Result<std::unique_ptr<Store>> create_store(const std::string& dir, const std::string& key_dir, const StoreInfo& info) override {
-    return create_sqlite_store({dir, key_dir, {}}, {info, now_}, random_);
+    return create_sqlite_store({dir, key_dir}, {info, now_}, random_);
   }
   Result<std::unique_ptr<PageWriter>> page_writer() override { return open_pdf_pages({}); }
   ports::MailFormat& mail_format() override { return *mail_format_; }

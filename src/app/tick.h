@@ -4,7 +4,7 @@
 // Law:    the same rules as `due`; the wheel never decides, it proposes and reminds
 // Holds:  a turn may be repeated at any time and by anybody: each intention has a deterministic id, so a crash in
 //         between, or a second program, repeats but never doubles. No network here.
-// See:    src/app/tick_test.cc (killed at every write), docs/life-of-a-breach.md
+// See:    tests/crash/crash_test.cc (killed at every write), docs/life-of-a-breach.md
 
 #pragma once
 

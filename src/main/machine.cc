@@ -18,11 +18,11 @@ Result<std::unique_ptr<TableEngine>> Machine::open_tables(const std::string& fol
 }
 
 Result<std::unique_ptr<Store>> Machine::open_store(const std::string& dir, const std::string& key_dir) {
-  return open_sqlite_store({dir, key_dir, {}}, random_);
+  return open_sqlite_store({dir, key_dir}, random_);
 }
 
 Result<std::unique_ptr<Store>> Machine::create_store(const std::string& dir, const std::string& key_dir, const StoreInfo& info) {
-  return create_sqlite_store({dir, key_dir, {}}, {info, now()}, random_);
+  return create_sqlite_store({dir, key_dir}, {info, now()}, random_);
 }
 
 Result<std::unique_ptr<NoticeQueue>> Machine::notice_queue(const std::string& path, const SealKey& key, const CampaignFile* campaign) {

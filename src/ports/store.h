@@ -1,8 +1,8 @@
 // What the core needs of a place that keeps facts: append, read, and an outbox, all in one transaction.
 //
 // Way:    app/ -> [here] -> adapters/sqlite_store (or the model in memory of the contract tests)
-// Holds:  an acknowledged append survives a crash and a power cut. Facts, register entries and outbox orders of
-//         one append are there together or not at all. Bodies, titles, openings and orders are sealed at rest.
+// Holds:  an acknowledged append survives a crash and a power cut. Facts, register entries, their checkpoint and
+//         outbox orders of one append are there together or not at all. Bodies, titles, openings and orders are sealed at rest.
 //         Facts are never changed; an outbox order exists once, by its deterministic id.
 // Errors: conflict (the log moved: read again), corrupt (stop), unavailable (disk full, folder unreadable, locked)
 
@@ -89,6 +89,7 @@ struct Append {
   std::string edge;                   // the register's right edge after them
   std::vector<ChainHead> chains;      // the newest state of each incident's chain, after them
   std::optional<Instant> recorded;    // of the last entry
+  std::string checkpoint;             // the signed note over the register after them; empty: none yet
   std::vector<Order> orders;          // an order whose id exists already is left as it is
   std::optional<std::optional<Instant>> wheel_at;  // set: when the wheel must look at this incident again (none = only after a new fact)
 };

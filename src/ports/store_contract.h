@@ -211,6 +211,18 @@ TEST_P(StoreContract, StaffSettingsAndCheckpoints) {
   EXPECT_EQ(store().last_checkpoint().value(), "three") << "never two roots for one size";
 }
 
+TEST_P(StoreContract, TheCheckpointComesWithItsEntries) {
+  Append append = opening('a');
+  append.checkpoint = "one";
+  ASSERT_TRUE(store().append(append));
+  crash();
+  EXPECT_EQ(store().last_checkpoint().value(), "one");
+  Append late = opening('b');  // the register moved in the meantime
+  late.checkpoint = "another one";
+  EXPECT_EQ(store().append(late).error().kind, ErrorKind::conflict);
+  EXPECT_EQ(store().last_checkpoint().value(), "one");
+}
+
 TEST_P(StoreContract, EveryIncidentIsLookedAt) {
   ASSERT_TRUE(store().append(opening('a')));
   ASSERT_TRUE(store().append(opening('b', 1)));

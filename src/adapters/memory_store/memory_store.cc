@@ -56,6 +56,7 @@ Result<void> MemoryStore::apply(Content& content, const Append& append) {
     content.head.edge = append.edge;
     content.head.last_recorded = append.recorded;
     for (const ChainHead& chain : append.chains) content.chains[chain.incident] = chain;
+    if (!append.checkpoint.empty()) content.checkpoints.emplace(content.head.size, append.checkpoint);
   }
   for (const Order& order : append.orders) content.orders.emplace(order.id, order);
   return {};

@@ -82,10 +82,10 @@ void Statement::reset() {
   sqlite3_clear_bindings(statement_.get());
 }
 
-Result<Database> Database::open(const std::string& path, bool create, const std::string& vfs) {
+Result<Database> Database::open(const std::string& path, bool create) {
   sqlite3* raw = nullptr;
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW | (create ? SQLITE_OPEN_CREATE : 0);
-  const int code = sqlite3_open_v2(path.c_str(), &raw, flags, vfs.empty() ? nullptr : vfs.c_str());
+  const int code = sqlite3_open_v2(path.c_str(), &raw, flags, nullptr);
   Database database(raw, path);
   if (code != SQLITE_OK) return told(code, path);
   sqlite3_extended_result_codes(raw, 1);

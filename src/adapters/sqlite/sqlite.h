@@ -45,8 +45,7 @@ class Statement {
 
 class Database {
  public:
-  // `vfs` empty: the system's own; tests hand in one that loses power.
-  static Result<Database> open(const std::string& path, bool create, const std::string& vfs = {});
+  static Result<Database> open(const std::string& path, bool create);
 
   Result<Statement> prepare(std::string_view sql);
   Result<void> execute(const std::string& sql);

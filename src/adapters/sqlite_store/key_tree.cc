@@ -58,6 +58,21 @@ Result<Seed> seed_of(std::string_view bytes) {
   return Seed(seed);
 }
 
+// Keys without a store are what a broken `init` left, or all that is left of a lost store: kept beside, never overwritten.
+Result<void> set_aside(const std::string& path) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  if (!fs::exists(path, error)) return {};
+  int number = 1;
+  while (fs::exists(fmt::format("{}.aside-{}", path, number), error)) ++number;
+  for (const char* part : {"-wal", "-shm", ""}) {
+    if (!fs::exists(path + part, error)) continue;
+    fs::rename(path + part, fmt::format("{}.aside-{}{}", path, number, part), error);
+    if (error) return failure(ErrorKind::unavailable, "older keys are in the way and cannot be set aside", path, "give another folder with --store");
+  }
+  return {};
+}
+
 }  // namespace
 
 SealKey fact_key(const SealKey& incident_key, const FactId& fact) { return derived_key(incident_key, "tocsin/fact/v1/" + fact.text()); }
@@ -78,15 +93,15 @@ Result<std::optional<std::string>> KeyTree::get(const std::string& name, const S
   return std::optional(key);
 }
 
-Result<KeyTree> KeyTree::create(const std::string& dir, const std::string& key_dir, const OrganisationId& organisation, Random& random,
-                                const std::string& vfs) {
+Result<KeyTree> KeyTree::create(const std::string& dir, const std::string& key_dir, const OrganisationId& organisation, Random& random) {
   std::error_code error;
   std::filesystem::create_directories(key_dir, error);
   if (error) return failure(ErrorKind::unavailable, "the folder for keys cannot be made", key_dir, "give a folder that you may write with --key-dir");
   ::chmod(key_dir.c_str(), 0700);
   const SealKey root = new_seal_key(random);
   TRY_DO(write_private(root_path(key_dir, organisation), hex(bytes_of(root)) + "\n"));
-  TRY(database, sqlite::Database::open(dir + "/keys.db", true, vfs));
+  TRY_DO(set_aside(dir + "/keys.db"));
+  TRY(database, sqlite::Database::open(dir + "/keys.db", true));
   KeyTree tree(std::move(database), random);
   TRY_DO(tree.database_.execute("CREATE TABLE wrapped_key(name TEXT PRIMARY KEY, sealed BLOB NOT NULL) STRICT, WITHOUT ROWID"));
   tree.organisation_key_ = new_seal_key(random);
@@ -97,9 +112,9 @@ Result<KeyTree> KeyTree::create(const std::string& dir, const std::string& key_d
   return tree;
 }
 
-Result<KeyTree> KeyTree::open(const std::string& dir, const std::string& key_dir, const OrganisationId& organisation, Random& random, const std::string& vfs) {
+Result<KeyTree> KeyTree::open(const std::string& dir, const std::string& key_dir, const OrganisationId& organisation, Random& random) {
   TRY(root, read_root(root_path(key_dir, organisation)));
-  TRY(database, sqlite::Database::open(dir + "/keys.db", false, vfs));
+  TRY(database, sqlite::Database::open(dir + "/keys.db", false));
   KeyTree tree(std::move(database), random);
   const auto missing = [&] { return failure(ErrorKind::corrupt, "the store's keys are missing", dir + "/keys.db", "restore keys.db from its back-up"); };
   TRY(organisation_key, tree.get("organisation", root));

@@ -22,8 +22,8 @@ namespace tocsin {
 class KeyTree {
  public:
   // Makes root, organisation key and the store's own signing key.
-  static Result<KeyTree> create(const std::string& dir, const std::string& key_dir, const OrganisationId& organisation, Random& random, const std::string& vfs);
-  static Result<KeyTree> open(const std::string& dir, const std::string& key_dir, const OrganisationId& organisation, Random& random, const std::string& vfs);
+  static Result<KeyTree> create(const std::string& dir, const std::string& key_dir, const OrganisationId& organisation, Random& random);
+  static Result<KeyTree> open(const std::string& dir, const std::string& key_dir, const OrganisationId& organisation, Random& random);
 
   const SealKey& organisation_key() const { return organisation_key_; }
   const Seed& own_key() const { return own_key_; }

@@ -20,7 +20,6 @@ namespace tocsin {
 struct StorePlace {
   std::string dir;
   std::string key_dir;
-  std::string vfs;  // tests only: a file system that fails or loses power
 };
 
 // `info.vkey` is filled in: origin + the new signing key.

@@ -22,7 +22,7 @@ class Folder {
     path_ = ::mkdtemp(name.data());
   }
   ~Folder() { fs::remove_all(path_); }
-  StorePlace place() const { return {path_ + "/store", path_ + "/keys", {}}; }
+  StorePlace place() const { return {path_ + "/store", path_ + "/keys"}; }
   const std::string& path() const { return path_; }
 
  private:
