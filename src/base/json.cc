@@ -85,11 +85,34 @@ void print_value(std::string& out, const json::value& value, int indent, bool so
   print_scalar(out, value);
 }
 
+std::size_t members_of(const json::value& value) {
+  std::size_t members = 0;
+  if (value.is_array())
+    for (const json::value& one : value.get_array()) members += members_of(one);
+  if (value.is_object()) {
+    members += value.get_object().size();
+    for (const auto& pair : value.get_object()) members += members_of(pair.value());
+  }
+  return members;
+}
+
+// How many members the text of valid JSON has: one colon outside of strings each.
+std::size_t members_written(std::string_view text) {
+  std::size_t colons = 0;
+  bool inside = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '"') inside = !inside;
+    if (inside && text[i] == '\\') ++i;
+    if (!inside && text[i] == ':') ++colons;
+  }
+  return colons;
+}
+
 }  // namespace
 
 Result<json::value> json_of(std::string_view text, std::string_view where) {
   if (!is_utf8(text)) return failure(ErrorKind::invalid, "the text is not UTF-8", std::string(where));
-  json::error_code error;  // Boost.JSON itself keeps the last of duplicate keys; see the test
+  json::error_code error;
   json::parse_options options;
   options.max_depth = 32;
   json::stream_parser parser({}, options);
@@ -100,7 +123,10 @@ Result<json::value> json_of(std::string_view text, std::string_view where) {
     const auto line = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(std::min(used, text.size())), '\n') + 1;
     return failure(ErrorKind::invalid, "this is not JSON: " + error.message(), fmt::format("{}, line {}", where, line));
   }
-  return parser.release();
+  json::value value = parser.release();
+  // Boost.JSON keeps the last of two members of one name; two readers of one document must never read two things.
+  if (members_of(value) != members_written(text)) return failure(ErrorKind::invalid, "a name stands twice in one object", std::string(where));
+  return value;
 }
 
 std::string print(const json::value& value) {

@@ -17,6 +17,13 @@ TEST(Json, RefusesWhatIsNotJson) {
   EXPECT_FALSE(json_of(deep + std::string(40, ']'), "t"));
 }
 
+TEST(Json, RefusesANameThatStandsTwice) {
+  for (const char* bad : {R"({"a":1,"a":2})", R"({"a":1,"a":1})", R"([{"b":{"a":1,"\u0061":2}}])", R"({"a":{"x":1},"a":{"y":2}})"})
+    EXPECT_FALSE(json_of(bad, "t")) << bad;
+  for (const char* good : {R"({"a":"b:c","d":{"a":1}})", R"([{"a":1},{"a":2}])", R"({"a\"":":\\","b":":\""})", R"("\":\"")", "{}"})
+    EXPECT_TRUE(json_of(good, "t")) << good;
+}
+
 TEST(Json, FieldsTellTheFirstThingWrong) {
   const json::value value = json_of(R"({"id":"x","hours":72,"extra":1})", "t").value();
   Fields fields(value, "pack.toml");

@@ -16,5 +16,40 @@ TEST(Toml, ErrorsNameTheLine) {
   EXPECT_EQ(bad.error().where, "law/x.toml, line 2");
 }
 
+TEST(Toml, AHeaderWithoutANameIsAnError) {
+  for (const char* bad : {"[=1", "[#", "[ ", "[[", "[]", "[[=]]", "["}) EXPECT_FALSE(toml_of(bad, "t")) << bad;
+}
+
+TEST(Toml, LettersBeyondAsciiStandInTextsAndCommentsOnly) {
+  struct {
+    const char* story;
+    const char* text;
+    const char* where;  // of the error; null: it is read
+  } const rows[] = {
+      {"in a text", "a = \"é\"", nullptr},
+      {"in a literal text", "a = 'C:\\é\\'", nullptr},
+      {"in a comment", "a = 1  # \"é", nullptr},
+      {"in a quoted name", "\"é\" = 1", nullptr},
+      {"in a text of several lines", "a = \"\"\"\n# \"é\" \\\"\"\" é\"\"\"\"\"\nb = 1", nullptr},
+      {"behind an empty text", "a = \"\"\nb = ''\nc = \"é\"", nullptr},
+      {"an editor's mark at the beginning", "\xEF\xBB\xBF a = 1", nullptr},
+      {"in a bare name", "a = 1\n\xC8\xAE = 1", "t, line 2"},
+      {"nearly an editor's mark", "\xEF\xBB\xBB = 1", "t, line 1"},
+      {"behind a text of several lines", "a = '''\n'''\né = 1", "t, line 3"},
+      {"behind a quote where no text begins", "x = 1\"\"\"\xC8\xAE", "t, line 1"},
+      {"half a letter", "a = 1\nb = '\xC3'\n", "t, line 2"},
+      {"half a letter at the end", "# \xEF\xBB", "t, line 1"},
+      {"a text that does not end", "a = \"\"\"é", "t, line 1"},
+      {"a sign escaped by nothing", "a = \"é\\", "t, line 1"},
+  };
+  for (const auto& row : rows) {
+    const auto value = toml_of(row.text, "t");
+    EXPECT_EQ(value.has_value(), row.where == nullptr) << row.story;
+    if (!value && row.where != nullptr) {
+      EXPECT_EQ(value.error().where, row.where) << row.story;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace tocsin
