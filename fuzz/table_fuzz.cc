@@ -25,7 +25,8 @@ struct Watched final : tocsin::TableSink {
 };
 
 Watched read(std::string_view bytes, std::size_t piece) {
-  const tocsin::ReadBudgets budgets{.field_bytes_max = 2'000, .row_bytes_max = 20'000, .columns_max = 200, .quoted_lines_max = 20, .archive_bytes_max = 4 << 20};
+  const tocsin::ReadBudgets budgets{
+      .field_bytes_max = 2'000, .row_bytes_max = 20'000, .columns_max = 200, .quoted_lines_max = 20, .archive_bytes_max = 4 << 20};
   Watched watched;
   tocsin::TableFile file(budgets, watched);
   for (std::size_t i = 0; i < bytes.size(); i += piece)

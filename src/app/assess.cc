@@ -4,8 +4,8 @@
 
 #include <set>
 
-#include "rules/assessment/profile_of_json.h"
 #include "rules/assessment/of_incident.h"
+#include "rules/assessment/profile_of_json.h"
 
 namespace tocsin::app {
 namespace {

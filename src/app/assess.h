@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "base/json.h"
-#include "facts/incident.h"
 #include "base/result.h"
+#include "facts/incident.h"
 #include "rules/assessment/assessment.h"
 
 namespace tocsin::app {

@@ -53,7 +53,9 @@ bool fits(const json::value& value, ConfigType type) {
   return false;
 }
 
-std::string_view expected(ConfigType type) { return type == text ? "a text is expected" : type == number ? "a whole number is expected" : "a list of texts is expected"; }
+std::string_view expected(ConfigType type) {
+  return type == text ? "a text is expected" : type == number ? "a whole number is expected" : "a list of texts is expected";
+}
 
 }  // namespace
 
@@ -63,11 +65,14 @@ Result<Config> Config::of(std::string_view toml, std::string_view where) {
   TRY(file, toml_of(toml, where));
   Config config;
   for (const auto& section : file.as_object()) {
-    if (!section.value().is_object()) return failure(ErrorKind::invalid, "a key stands outside of any [section]", fmt::format("{}: {}", where, std::string_view(section.key())), "`tocsin config` lists all keys");
+    if (!section.value().is_object())
+      return failure(ErrorKind::invalid, "a key stands outside of any [section]", fmt::format("{}: {}", where, std::string_view(section.key())),
+                     "`tocsin config` lists all keys");
     for (const auto& pair : section.value().get_object()) {
       const std::string name = fmt::format("{}.{}", std::string_view(section.key()), std::string_view(pair.key()));
       const auto* known = std::find_if(std::begin(all_keys), std::end(all_keys), [&](const ConfigKey& key) { return key.name == name; });
-      if (known == std::end(all_keys)) return failure(ErrorKind::invalid, "nobody knows this key", fmt::format("{}: {}", where, name), "`tocsin config` lists all keys");
+      if (known == std::end(all_keys))
+        return failure(ErrorKind::invalid, "nobody knows this key", fmt::format("{}: {}", where, name), "`tocsin config` lists all keys");
       if (!fits(pair.value(), known->type)) return failure(ErrorKind::invalid, std::string(expected(known->type)), fmt::format("{}: {}", where, name));
       config.values_.emplace(name, pair.value());
     }

@@ -6,7 +6,9 @@ namespace tocsin {
 namespace {
 
 TEST(Config, ReadsWhatIsSetAndKeepsDefaults) {
-  const auto config = Config::of("[mail]\nfrom = \"breach@insurer.example\"\nremind = [\"dpo@insurer.example\"]\n[targets]\ninform_persons_hours = 240\n", "tocsin.toml").value();
+  const auto config =
+      Config::of("[mail]\nfrom = \"breach@insurer.example\"\nremind = [\"dpo@insurer.example\"]\n[targets]\ninform_persons_hours = 240\n", "tocsin.toml")
+          .value();
   EXPECT_EQ(config.text("mail.from"), "breach@insurer.example");
   EXPECT_EQ(config.texts("mail.remind"), std::vector<std::string>{"dpo@insurer.example"});
   EXPECT_EQ(config.number("targets.inform_persons_hours"), 240);

@@ -16,7 +16,8 @@ Result<IdentifyOptions> identify_options(std::optional<std::string> country, std
   }
   if (key_hex) {
     auto key = bytes_of_hex(*key_hex);
-    if (!key || key->empty()) return failure(ErrorKind::invalid, "the key is not written in hex", "--key-hex", "give an even number of hex digits: openssl rand -hex 32");
+    if (!key || key->empty())
+      return failure(ErrorKind::invalid, "the key is not written in hex", "--key-hex", "give an even number of hex digits: openssl rand -hex 32");
     options.key = std::move(*key);
   }
   return options;

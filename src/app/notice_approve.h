@@ -16,6 +16,7 @@ struct NoticeApproval {
 };
 
 // `refused`: the planner's own key, a role that may not approve, or a content that changed since it was planned.
-Result<NoticeApproval> approve_notices(World& world, const Actor& approver, const Incident& incident, const Config& config, const std::optional<std::string>& campaign);
+Result<NoticeApproval> approve_notices(World& world, const Actor& approver, const Incident& incident, const Config& config,
+                                       const std::optional<std::string>& campaign);
 
 }  // namespace tocsin

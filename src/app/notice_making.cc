@@ -9,7 +9,8 @@
 namespace tocsin {
 namespace {
 
-constexpr std::pair<Addressed, std::string_view> addressed_names[] = {{Addressed::person, "person"}, {Addressed::dependant, "dependant"}, {Addressed::guardian, "guardian"}};
+constexpr std::pair<Addressed, std::string_view> addressed_names[] = {
+    {Addressed::person, "person"}, {Addressed::dependant, "dependant"}, {Addressed::guardian, "guardian"}};
 
 }  // namespace
 

@@ -37,16 +37,17 @@ bool is_mail_address(std::string_view text) {
   const bool plain = std::all_of(text.begin(), text.end(), [](char c) {
     return std::isalnum(static_cast<unsigned char>(c)) != 0 || std::string_view("!#$%&'*+/=?^_`{|}~.-@").find(c) != std::string_view::npos;
   });
-  return plain && sign != std::string_view::npos && sign > 0 && text.find('@', sign + 1) == std::string_view::npos && text.find('.', sign) != std::string_view::npos &&
-         text.back() != '.' && text.size() <= 254;
+  return plain && sign != std::string_view::npos && sign > 0 && text.find('@', sign + 1) == std::string_view::npos &&
+         text.find('.', sign) != std::string_view::npos && text.back() != '.' && text.size() <= 254;
 }
 
 // "France" or "fr" -> "FR"; a word that nobody knows stays, and the letter is held.
 std::string country_of(const std::string& text, const std::string& otherwise) {
   const std::string word = lower_ascii(trimmed(text));
   if (word.empty()) return otherwise;
-  for (const auto& [name, code] : {std::pair{"france", "FR"}, std::pair{"deutschland", "DE"}, std::pair{"allemagne", "DE"}, std::pair{"germany", "DE"}, std::pair{"luxembourg", "LU"},
-                                   std::pair{"luxemburg", "LU"}, std::pair{"belgique", "BE"}, std::pair{"belgien", "BE"}, std::pair{"belgium", "BE"}, std::pair{"nederland", "NL"}})
+  for (const auto& [name, code] :
+       {std::pair{"france", "FR"}, std::pair{"deutschland", "DE"}, std::pair{"allemagne", "DE"}, std::pair{"germany", "DE"}, std::pair{"luxembourg", "LU"},
+        std::pair{"luxemburg", "LU"}, std::pair{"belgique", "BE"}, std::pair{"belgien", "BE"}, std::pair{"belgium", "BE"}, std::pair{"nederland", "NL"}})
     if (word == name) return code;
   std::string code = word;
   for (char& c : code) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
@@ -56,23 +57,46 @@ std::string country_of(const std::string& text, const std::string& otherwise) {
 Result<void> find_tables(Workshop& workshop, const std::string& dir) {
   for (const char* file : {"/records.parquet", "/reach.parquet"})
     if (!workshop.files().exists(dir + file))
-      return failure(ErrorKind::not_found, "the scope does not say who can be reached, and where", dir + file, "run `tocsin scope FILE --out DIR --members FILE`, then name that DIR");
+      return failure(ErrorKind::not_found, "the scope does not say who can be reached, and where", dir + file,
+                     "run `tocsin scope FILE --out DIR --members FILE`, then name that DIR");
   return {};
 }
 
 // Numbered, so that it can be read a piece at a time.
 Result<void> join(TableEngine& tables, const std::string& dir) {
-  return tables.run("who is to be told",
-                    fmt::format("CREATE TABLE telling AS WITH held AS (SELECT person_id, coalesce(controller, '') AS controller, "
-                                "array_to_string(list_sort(list_distinct(flatten(list(kinds)))), ' ') AS columns, min(given_name) AS leaked_given, min(family_name) AS leaked_family "
-                                "FROM read_parquet({}) GROUP BY person_id, coalesce(controller, '')) "
-                                "SELECT row_number() OVER (ORDER BY held.person_id, held.controller) AS n, held.*, reach.* EXCLUDE (person_id) "
-                                "FROM held LEFT JOIN read_parquet({}) AS reach USING (person_id)",
-                                quoted(dir + "/records.parquet"), quoted(dir + "/reach.parquet")));
+  return tables.run(
+      "who is to be told",
+      fmt::format(
+          "CREATE TABLE telling AS WITH held AS (SELECT person_id, coalesce(controller, '') AS controller, "
+          "array_to_string(list_sort(list_distinct(flatten(list(kinds)))), ' ') AS columns, min(given_name) AS leaked_given, min(family_name) AS leaked_family "
+          "FROM read_parquet({}) GROUP BY person_id, coalesce(controller, '')) "
+          "SELECT row_number() OVER (ORDER BY held.person_id, held.controller) AS n, held.*, reach.* EXCLUDE (person_id) "
+          "FROM held LEFT JOIN read_parquet({}) AS reach USING (person_id)",
+          quoted(dir + "/records.parquet"), quoted(dir + "/reach.parquet")));
 }
 
-constexpr const char* told_columns = "person_id, controller, columns, leaked_given, leaked_family, via, minor, deceased, given_name, family_name, street, house_number, postcode, city, country, email, language";
-enum ToldColumn : std::size_t { person_id, controller, columns, leaked_given, leaked_family, via, minor, deceased, given_name, family_name, street, house_number, postcode, city, country, email, language };
+constexpr const char* told_columns =
+    "person_id, controller, columns, leaked_given, leaked_family, via, minor, deceased, given_name, family_name, street, house_number, postcode, city, "
+    "country, email, language";
+enum ToldColumn : std::size_t {
+  person_id,
+  controller,
+  columns,
+  leaked_given,
+  leaked_family,
+  via,
+  minor,
+  deceased,
+  given_name,
+  family_name,
+  street,
+  house_number,
+  postcode,
+  city,
+  country,
+  email,
+  language
+};
 
 PersonToTell person_of(const TableEngine::Row& row, const std::string& home) {
   const auto text = [&](ToldColumn column) { return row[column].value_or(""); };
@@ -89,8 +113,14 @@ PersonToTell person_of(const TableEngine::Row& row, const std::string& home) {
   person.language = text(language);
   // The insured's mailbox is not the dependant's; their door is the same.
   if (!person.through_insured && is_mail_address(text(email))) person.email = text(email);
-  const std::string name = person.through_insured ? name_of(capitalised(text(leaked_given)), capitalised(text(leaked_family))) : name_of(text(given_name), text(family_name));
-  person.address = {.recipient = name, .street = text(street), .house_number = text(house_number), .postcode = text(postcode), .town = text(city), .country = country_of(text(country), home)};
+  const std::string name =
+      person.through_insured ? name_of(capitalised(text(leaked_given)), capitalised(text(leaked_family))) : name_of(text(given_name), text(family_name));
+  person.address = {.recipient = name,
+                    .street = text(street),
+                    .house_number = text(house_number),
+                    .postcode = text(postcode),
+                    .town = text(city),
+                    .country = country_of(text(country), home)};
   return person;
 }
 
@@ -103,7 +133,8 @@ Result<void> for_each_person(Workshop& workshop, const PersonsWanted& wanted, co
   TRY(tables, workshop.open_tables(dir, memory_bytes));
   TRY_DO(join(*tables, dir));
   for (std::uint64_t begin = 0;; begin += rows_at_once) {
-    TRY(rows, tables->query("who is to be told", fmt::format("SELECT {} FROM telling WHERE n > {} AND n <= {} ORDER BY n", told_columns, begin, begin + rows_at_once)));
+    TRY(rows, tables->query("who is to be told",
+                            fmt::format("SELECT {} FROM telling WHERE n > {} AND n <= {} ORDER BY n", told_columns, begin, begin + rows_at_once)));
     if (rows.empty()) return {};
     for (const TableEngine::Row& row : rows) {
       if (wanted.controller && row[controller] != *wanted.controller) continue;

@@ -25,7 +25,8 @@ std::string language_of(const std::string& own, const NoticeRule& rule, const No
 bool is_name(std::string_view text) {
   std::size_t digits = 0;
   for (const char c : text) digits += std::isdigit(static_cast<unsigned char>(c)) != 0 ? 1 : 0;
-  return !trimmed(text).empty() && digits < 3 && text.find_first_of("/:@<>()[]{}\"\\") == std::string_view::npos && lower_ascii(text).find("www.") == std::string::npos;
+  return !trimmed(text).empty() && digits < 3 && text.find_first_of("/:@<>()[]{}\"\\") == std::string_view::npos &&
+         lower_ascii(text).find("www.") == std::string::npos;
 }
 
 // The first channel of the rule that this person has; the reason where one exists but cannot be used.
@@ -38,7 +39,8 @@ void choose_channel(const PersonToTell& person, const NoticeRule& rule, const No
       return;
     }
     if (channel != NoticeChannel::letter || (person.address.street.empty() && person.address.town.empty())) continue;
-    auto lines = address_lines(person.address, {words.posts.contains(person.address.country) ? person.address.country : "", notice.group.language}, words.posts);
+    auto lines =
+        address_lines(person.address, {words.posts.contains(person.address.country) ? person.address.country : "", notice.group.language}, words.posts);
     notice.group.channel = channel;
     if (auto* ready = std::get_if<std::vector<std::string>>(&lines)) {
       plate.address = std::move(*ready);
@@ -84,7 +86,9 @@ class Survey {
   Result<void> lint(const QueuedNotice& notice) {
     if (notice.group.channel == NoticeChannel::none || notice.state != NoticeState::planned) return {};
     TRY(plate, plate_of(notice.plate));
-    if (!judged_.insert(fmt::format("{}/{}/{}/{}", notice.group.language, static_cast<int>(plate.addressed), notice.controller, joined(plate.kinds, " "))).second) return {};
+    if (!judged_.insert(fmt::format("{}/{}/{}/{}", notice.group.language, static_cast<int>(plate.addressed), notice.controller, joined(plate.kinds, " ")))
+             .second)
+      return {};
     TRY(findings, NoticeMaker(words_, CampaignId{}, Instant{}).findings(notice, plate));
     for (const LintFinding& finding : findings)
       if (reasons_.size() < most_reasons) reasons_.insert(fmt::format("{}: {} {}", notice.group.language, name_of(finding.rule), finding.where));
@@ -127,12 +131,14 @@ Result<std::string> letter_sample(World& world, const NoticeMaker& maker, const 
   TRY(letter, maker.letter(notice));
   TRY(outcome, printer->add(letter));
   if (const auto* held = std::get_if<HeldLetter>(&outcome))
-    return failure(ErrorKind::refused, fmt::format("the letter of this stratum cannot be set: {}", name_of(held->reason)), "sample", "shorten the texts, or see the fonts");
+    return failure(ErrorKind::refused, fmt::format("the letter of this stratum cannot be set: {}", name_of(held->reason)), "sample",
+                   "shorten the texts, or see the fonts");
   TRY_DO(printer->finish());
   return pdf;
 }
 
-Result<std::vector<std::string>> write_samples(World& world, const NoticeMaker& maker, const CampaignId& id, const std::map<NoticeGroup, QueuedNotice>& samples, const std::string& dir) {
+Result<std::vector<std::string>> write_samples(World& world, const NoticeMaker& maker, const CampaignId& id, const std::map<NoticeGroup, QueuedNotice>& samples,
+                                               const std::string& dir) {
   std::vector<std::string> files;
   if (dir.empty()) return files;
   for (const auto& [group, first] : samples) {
@@ -141,7 +147,8 @@ Result<std::vector<std::string>> write_samples(World& world, const NoticeMaker& 
     notice.id = notice_id(id, notice.person, notice.controller, notice.revision);
     const bool letter = group.channel == NoticeChannel::letter;
     TRY(bytes, letter ? letter_sample(world, maker, notice) : maker.mail(notice, world.workshop.mail_format()));
-    const std::string path = fmt::format("{}/sample-{}-{}-{}.{}", dir, name_of(group.certainty), group.language, name_of(group.channel), letter ? "pdf" : "eml");
+    const std::string path =
+        fmt::format("{}/sample-{}-{}-{}.{}", dir, name_of(group.certainty), group.language, name_of(group.channel), letter ? "pdf" : "eml");
     TRY_DO(world.workshop.files().write(path, bytes));
     files.push_back(path);
   }
@@ -198,21 +205,31 @@ QueuedNotice notice_for(const PersonToTell& person, const NoticeRule& rule, cons
   plate.addressed = person.through_insured ? Addressed::dependant : Addressed::person;
   plate.kinds = kinds_of_columns(words.kinds, person.columns);
   choose_channel(person, rule, words, notice, plate);
-  if (person.deceased) notice.because = "deceased";
-  else if (person.minor) notice.because = "minor_guardian_unknown";
-  else if (notice.group.channel != NoticeChannel::none && !is_name(plate.recipient)) notice.because = "name_unusable";
-  else if (plate.kinds.empty()) notice.because = "no_kind_of_data";
+  if (person.deceased)
+    notice.because = "deceased";
+  else if (person.minor)
+    notice.because = "minor_guardian_unknown";
+  else if (notice.group.channel != NoticeChannel::none && !is_name(plate.recipient))
+    notice.because = "name_unusable";
+  else if (plate.kinds.empty())
+    notice.because = "no_kind_of_data";
 
   notice.state = !notice.because.empty() ? NoticeState::held : notice.group.channel == NoticeChannel::none ? NoticeState::exhausted : NoticeState::planned;
   notice.plate = text_of(plate);
-  notice.said = sha256(canonical({{"because", notice.because}, {"channel", name_of(notice.group.channel)}, {"controller", notice.controller}, {"language", notice.group.language},
-                                  {"person", notice.person}, {"plate", notice.plate}, {"revision", notice.revision}}));
+  notice.said = sha256(canonical({{"because", notice.because},
+                                  {"channel", name_of(notice.group.channel)},
+                                  {"controller", notice.controller},
+                                  {"language", notice.group.language},
+                                  {"person", notice.person},
+                                  {"plate", notice.plate},
+                                  {"revision", notice.revision}}));
   return notice;
 }
 
 Result<NoticePlan> plan_notices(World& world, const Actor& planner, const Incident& incident, const Config& config, const NoticePlanWanted& wanted) {
   TRY(words, notice_words(world, incident, config));
-  const NoticeRule rule = rule_now(words, {.certainty = wanted.certainty.value_or(words.certainty), .language = wanted.language.value_or(words.language), .controller = wanted.controller});
+  const NoticeRule rule = rule_now(
+      words, {.certainty = wanted.certainty.value_or(words.certainty), .language = wanted.language.value_or(words.language), .controller = wanted.controller});
   if (!words.texts.contains(rule.language)) return failure(ErrorKind::invalid, "there are no texts in this language", "--lang", "fr, de, en");
 
   // Look at everybody once: the content has its digest before anything is written.

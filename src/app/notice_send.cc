@@ -23,7 +23,8 @@ constexpr std::size_t mails_at_once = 2000;
 constexpr std::string_view notice_mail_order = "notice_mail";
 
 std::unexpected<Error> cannot_write(const fs::path& path) {
-  return failure(ErrorKind::unavailable, "the file cannot be written", path.string(), "see whether the folder exists, may be written and has room; then send again");
+  return failure(ErrorKind::unavailable, "the file cannot be written", path.string(),
+                 "see whether the folder exists, may be written and has room; then send again");
 }
 
 class Sender {
@@ -127,7 +128,9 @@ Result<std::vector<HandedOver>> record_handed(World& world, const Actor& sender,
     const HandedOver handed{channel, notices.size(), root_over(notices)};
     all.push_back(handed);
     const auto known = incident.all<fact::NoticesHandedOver>();
-    if (std::any_of(known.begin(), known.end(), [&](const auto* fact) { return fact->campaign == campaign.file().id.text() && fact->root == hex(handed.root); })) continue;
+    if (std::any_of(known.begin(), known.end(),
+                    [&](const auto* fact) { return fact->campaign == campaign.file().id.text() && fact->root == hex(handed.root); }))
+      continue;
     fact::NoticesHandedOver fact{campaign.file().id.text(), channel == NoticeChannel::letter ? word::Channel::letter : word::Channel::mail,
                                  static_cast<std::int64_t>(handed.notices), hex(handed.root)};
     recording.facts.push_back({.body = std::move(fact)});
@@ -176,7 +179,8 @@ Result<void> settle_mails(World& world, const IncidentId& incident, NoticeQueue&
 Result<NoticeSending> send_notices(World& world, const Actor& sender, const Incident& incident, const Config& config, const NoticeSendWanted& wanted) {
   TRY(campaign, open_campaign(world, incident, wanted.campaign));
   if (!campaign.approved)
-    return failure(ErrorKind::refused, "nobody has approved these notices", "campaign " + campaign.file().id.text(), "tocsin notices approve INCIDENT, by another person than the planner");
+    return failure(ErrorKind::refused, "nobody has approved these notices", "campaign " + campaign.file().id.text(),
+                   "tocsin notices approve INCIDENT, by another person than the planner");
   TRY(words, notice_words(world, incident, config));
   TRY_DO(unchanged(campaign, words));
   TRY_DO(campaign.queue->move_all(NoticeState::planned, NoticeEvent::released, world.now));  // an approval cut short

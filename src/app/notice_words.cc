@@ -87,7 +87,8 @@ Result<SenderFile> sender_file_of(std::string_view toml, const std::string& wher
     TRY_DO(sentences.done());
   }
   TRY_DO(fields.done());
-  for (const auto& [name, number] : {std::pair{"letter_days", file.letter_days}, std::pair{"mail_hours", file.mail_hours}, std::pair{"letters_per_file", file.letters_per_file}})
+  for (const auto& [name, number] :
+       {std::pair{"letter_days", file.letter_days}, std::pair{"mail_hours", file.mail_hours}, std::pair{"letters_per_file", file.letters_per_file}})
     if (number && (*number < 1 || *number > 5000)) return failure(ErrorKind::invalid, "the number is not between 1 and 5,000", fields.where(name));
   return file;
 }
@@ -113,7 +114,8 @@ void fill_from_config(SenderFile& file, const Config& config) {
     if (text->empty()) *text = config.text(key);
   if (file.post.empty()) file.post = joined(config.texts("organisation.address"), ", ");
   if (file.language.empty() && config.is_set("letters.language")) file.language = config.text("letters.language");
-  if (const std::string hours = config.text("contact.hours"); file.phone_hours.empty() && !hours.empty()) file.phone_hours[config.text("letters.language")] = hours;
+  if (const std::string hours = config.text("contact.hours"); file.phone_hours.empty() && !hours.empty())
+    file.phone_hours[config.text("letters.language")] = hours;
 }
 
 void borrow(SenderFile& file, const SenderFile& drill, std::vector<std::string>& invented) {
@@ -138,9 +140,11 @@ Certainty certainty_of(const Incident& incident) {
   using word::Exfiltration;
   const auto* assessed = incident.latest<fact::ExfiltrationAssessed>();
   const auto* data = incident.latest<fact::DataExposed>();
-  if (assessed != nullptr && (assessed->exfiltration == Exfiltration::excluded || assessed->exfiltration == Exfiltration::unlikely || assessed->exfiltration == Exfiltration::none))
+  if (assessed != nullptr &&
+      (assessed->exfiltration == Exfiltration::excluded || assessed->exfiltration == Exfiltration::unlikely || assessed->exfiltration == Exfiltration::none))
     return Certainty::not_excluded;
-  if ((assessed != nullptr && assessed->exfiltration == Exfiltration::unknown) || (data != nullptr && data->possible_only.value_or(false))) return Certainty::possible;
+  if ((assessed != nullptr && assessed->exfiltration == Exfiltration::unknown) || (data != nullptr && data->possible_only.value_or(false)))
+    return Certainty::possible;
   return Certainty::confirmed;  // the persons were found in what was taken
 }
 
@@ -183,12 +187,24 @@ Digest digest_of_words(const NoticeWords& words) {
   const Campaign& campaign = words.campaign;
   json::object own;
   for (const auto& [language, sentences] : campaign.own_measures) own[language] = json_of_list(sentences);
-  const json::object said = {{"organisation", campaign.organisation}, {"nature", static_cast<int>(campaign.nature)}, {"cause", campaign.cause},
-                             {"processor", campaign.processor}, {"happened_on", iso_date(campaign.happened_on)}, {"discovered_on", iso_date(campaign.discovered_on)},
-                             {"kinds_not_exposed", json_of_list(campaign.kinds_not_exposed)}, {"measures", json_of_list(campaign.measures)}, {"own_measures", own},
-                             {"phone", campaign.phone}, {"post", campaign.post}, {"mail", campaign.mail}, {"dpo", campaign.dpo}, {"authority", campaign.authority},
-                             {"phone_hours", json_of_table(campaign.phone_hours)}, {"official_site", campaign.official_site},
-                             {"other_senders", campaign.other_senders}, {"controllers", json_of_table(words.controllers)}};
+  const json::object said = {{"organisation", campaign.organisation},
+                             {"nature", static_cast<int>(campaign.nature)},
+                             {"cause", campaign.cause},
+                             {"processor", campaign.processor},
+                             {"happened_on", iso_date(campaign.happened_on)},
+                             {"discovered_on", iso_date(campaign.discovered_on)},
+                             {"kinds_not_exposed", json_of_list(campaign.kinds_not_exposed)},
+                             {"measures", json_of_list(campaign.measures)},
+                             {"own_measures", own},
+                             {"phone", campaign.phone},
+                             {"post", campaign.post},
+                             {"mail", campaign.mail},
+                             {"dpo", campaign.dpo},
+                             {"authority", campaign.authority},
+                             {"phone_hours", json_of_table(campaign.phone_hours)},
+                             {"official_site", campaign.official_site},
+                             {"other_senders", campaign.other_senders},
+                             {"controllers", json_of_table(words.controllers)}};
   Sha256 sum;
   sum.add(canonical(said));
   for (const char* language : languages) sum.add(*resource(fmt::format("texts/{}/notice.toml", language)));
@@ -219,7 +235,8 @@ Result<void> read_shipped(NoticeWords& words, const std::string& window) {
   }
   const std::string name = fmt::format("law/letters/window-{}.toml", window);
   const auto profile = resource(name);
-  if (!profile) return failure(ErrorKind::invalid, "there is no such envelope", fmt::format("notices.toml: window \"{}\"", window), "see law/letters/window-*.toml");
+  if (!profile)
+    return failure(ErrorKind::invalid, "there is no such envelope", fmt::format("notices.toml: window \"{}\"", window), "see law/letters/window-*.toml");
   TRY(read, window_profile_of(*profile, name));
   words.window = read;
   return {};

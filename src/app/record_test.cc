@@ -64,7 +64,8 @@ TEST_F(RecordTest, AStaleReadIsAConflict) {
 }
 
 TEST_F(RecordTest, OfSeveralFactsAllAreRecordedOrNone) {
-  const auto refused = record(*world_, anna_, incident(), {.facts = {{fact::BecameAware{.at = at("2026-11-20T07:30:00Z")}}, {fact::PersonsCounted{.min = 9, .best = 7}}}});
+  const auto refused =
+      record(*world_, anna_, incident(), {.facts = {{fact::BecameAware{.at = at("2026-11-20T07:30:00Z")}}, {fact::PersonsCounted{.min = 9, .best = 7}}}});
   EXPECT_FALSE(refused);
   EXPECT_TRUE(incident().facts().empty());
 }

@@ -72,8 +72,9 @@ Result<ChosenColumns> choose_columns(const SampledFile& file, const ColumnFinder
   if (controller_column) {
     chosen.controller_column = column_meant(file, *controller_column);
     if (!chosen.controller_column)
-      return failure(ErrorKind::invalid, "this file has no such column", file.name + ": --controller-column " + *controller_column,
-                     file.shape.has_header ? "give the column's header as it stands in the file" : "the file has no header: give the column's number, counted from 1");
+      return failure(
+          ErrorKind::invalid, "this file has no such column", file.name + ": --controller-column " + *controller_column,
+          file.shape.has_header ? "give the column's header as it stands in the file" : "the file has no header: give the column's number, counted from 1");
     chosen.columns[*chosen.controller_column] = {"controller", 1, "mapped"};
   }
   chosen.ambiguous_dates.resize(chosen.columns.size());

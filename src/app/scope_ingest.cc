@@ -32,7 +32,8 @@ std::vector<std::string_view> kinds_in(std::uint64_t set) {
 // The rows of one file on their way.
 class IngestVisitor final : public TableVisitor {
  public:
-  IngestVisitor(Ingest& ingest, const SampledFile& file, Canonicaliser canonicaliser) : ingest_(ingest), file_(file), canonicaliser_(std::move(canonicaliser)) {}
+  IngestVisitor(Ingest& ingest, const SampledFile& file, Canonicaliser canonicaliser)
+      : ingest_(ingest), file_(file), canonicaliser_(std::move(canonicaliser)) {}
 
   Result<void> shape(const FileShape& shape) override {
     if (shape == file_.shape) return {};
@@ -61,9 +62,17 @@ class IngestVisitor final : public TableVisitor {
 
 Result<std::unique_ptr<Ingest>> Ingest::into(TableEngine& tables, const KeyedHash& hash, std::uint64_t records_max) {
   std::unique_ptr<Ingest> ingest(new Ingest(hash, records_max));
-  TRY(records, tables.create("records", {{"record", CellType::int64}, {"file", CellType::text}, {"row", CellType::int64}, {"controller", CellType::text},
-                                         {"family_name", CellType::text}, {"given_name", CellType::text}, {"birth_date", CellType::int32}, {"postcode", CellType::text},
-                                         {"city", CellType::text}, {"standing", CellType::text}, {"kinds", CellType::texts}}));
+  TRY(records, tables.create("records", {{"record", CellType::int64},
+                                         {"file", CellType::text},
+                                         {"row", CellType::int64},
+                                         {"controller", CellType::text},
+                                         {"family_name", CellType::text},
+                                         {"given_name", CellType::text},
+                                         {"birth_date", CellType::int32},
+                                         {"postcode", CellType::text},
+                                         {"city", CellType::text},
+                                         {"standing", CellType::text},
+                                         {"kinds", CellType::texts}}));
   TRY(rejects, tables.create("rejects", {{"file", CellType::text}, {"row", CellType::int64}, {"reason", CellType::text}}));
   ingest->records_ = std::move(records);
   ingest->rejects_ = std::move(rejects);
@@ -84,7 +93,8 @@ Result<void> Ingest::keep(const std::string& file, std::uint64_t row, const Cano
     return failure(ErrorKind::unavailable, "more records than fit into the memory allowed", file, "give more memory with --memory, or split the input");
   const auto controller = done_.controllers.index_of(record.controller);
   if (!controller)
-    return failure(ErrorKind::invalid, "the controller column holds too many different texts to be controllers", file, "name the right column with --controller-column");
+    return failure(ErrorKind::invalid, "the controller column holds too many different texts to be controllers", file,
+                   "name the right column with --controller-column");
   std::uint64_t kinds = 0;
   for (const std::uint16_t column : record.filled) kinds |= 1ULL << kind_index(canonicaliser.columns()[column].kind).value_or(0);
 
@@ -94,8 +104,10 @@ Result<void> Ingest::keep(const std::string& file, std::uint64_t row, const Cano
   put(*records_, record.controller);
   put(*records_, record.family_name);
   put(*records_, record.given_name);
-  if (record.birth_date == 0) records_->null();
-  else records_->number(record.birth_date);
+  if (record.birth_date == 0)
+    records_->null();
+  else
+    records_->number(record.birth_date);
   put(*records_, record.postcode);
   put(*records_, record.city);
   put(*records_, name_of(record.standing));

@@ -9,13 +9,15 @@ namespace tocsin::app {
 namespace {
 
 // What a letter needs, in the order of the table's columns. Kinds as the columns of the member file have them.
-constexpr std::array<std::string_view, 9> contact_kinds = {"family_name", "given_name", "street", "house_number", "postcode", "city", "country", "email", "phone"};
+constexpr std::array<std::string_view, 9> contact_kinds = {"family_name", "given_name", "street", "house_number", "postcode",
+                                                           "city",        "country",    "email",  "phone"};
 enum Contact : std::size_t { family_name, given_name, street, house_number, postcode, city, country, email, phone, language };
 constexpr std::size_t contact_fields = 10;
 
 // Headers of columns that no kind of data stands for, in the languages of our countries.
 constexpr std::array language_headers = {"langue", "language", "sprache", "taal", "korrespondenzsprache", "lang"};
-constexpr std::array deceased_headers = {"deces", "décès", "décédé", "decede", "date_deces", "deceased", "death_date", "verstorben", "sterbedatum", "overleden", "overlijdensdatum"};
+constexpr std::array deceased_headers = {"deces",      "décès",      "décédé",      "decede",    "date_deces",      "deceased",
+                                         "death_date", "verstorben", "sterbedatum", "overleden", "overlijdensdatum"};
 constexpr std::array words_for_no = {"0", "n", "no", "non", "nein", "nee", "false", "faux"};
 
 template <class List>
@@ -32,8 +34,7 @@ struct Member {
 
 class MemberVisitor final : public TableVisitor {
  public:
-  explicit MemberVisitor(const ReachTask& task)
-      : task_(task), canonicaliser_(task.columns.uses, task.normal_form, task.today, {}) {
+  explicit MemberVisitor(const ReachTask& task) : task_(task), canonicaliser_(task.columns.uses, task.normal_form, task.today, {}) {
     for (std::size_t column = 0; column < task.columns.columns.size(); ++column) {
       const std::string header = lower_ascii(task.file.shape.columns[column]);
       std::size_t field = contact_fields;
@@ -86,8 +87,8 @@ std::vector<std::string_view> channels_of(const Member& member) {
 }
 
 Result<std::unique_ptr<TableWriter>> reach_table(TableEngine& tables) {
-  std::vector<TableColumn> columns{{"person_id", CellType::int64}, {"member_row", CellType::int64}, {"via", CellType::text}, {"standing", CellType::text},
-                                   {"minor", CellType::int32}, {"deceased", CellType::int32}, {"channels", CellType::texts}};
+  std::vector<TableColumn> columns{{"person_id", CellType::int64}, {"member_row", CellType::int64}, {"via", CellType::text},      {"standing", CellType::text},
+                                   {"minor", CellType::int32},     {"deceased", CellType::int32},   {"channels", CellType::texts}};
   for (const std::string_view kind : contact_kinds) columns.push_back({std::string(kind), CellType::text});
   columns.push_back({"language", CellType::text});
   return tables.create("reach", columns);
@@ -106,7 +107,8 @@ std::vector<std::int32_t> birth_dates(const Ingested& ingested, const Resolution
 
 }  // namespace
 
-Result<ReportedReach> find_reach(const ReachTask& task, FileReader& reader, const Ingested& ingested, const Resolution& resolution, const Census& census, TableEngine& tables) {
+Result<ReportedReach> find_reach(const ReachTask& task, FileReader& reader, const Ingested& ingested, const Resolution& resolution, const Census& census,
+                                 TableEngine& tables) {
   MemberVisitor visitor(task);
   TRY(summary, reader.read(task.file.path, {}, visitor));
   const std::vector<FoundMember> found = members_of(ingested.identity, resolution, visitor.identity);
@@ -134,8 +136,10 @@ Result<ReportedReach> find_reach(const ReachTask& task, FileReader& reader, cons
     reach.not_reachable += channels.empty() && !deceased ? 1 : 0;
 
     table->number(static_cast<std::int64_t>(person) + 1);
-    if (known) table->number(static_cast<std::int64_t>(member.row));
-    else table->null();
+    if (known)
+      table->number(static_cast<std::int64_t>(member.row));
+    else
+      table->null();
     put(*table, !known ? "" : self ? "self" : "insured");
     put(*table, name_of(standing));
     table->number(minor ? 1 : 0);

@@ -21,7 +21,8 @@ struct ReachTask {
 };
 
 // Fills table `reach` and counts.
-Result<ReportedReach> find_reach(const ReachTask& task, FileReader& reader, const Ingested& ingested, const Resolution& resolution, const Census& census, TableEngine& tables);
+Result<ReportedReach> find_reach(const ReachTask& task, FileReader& reader, const Ingested& ingested, const Resolution& resolution, const Census& census,
+                                 TableEngine& tables);
 
 inline constexpr const char* reach_query = "SELECT * FROM reach ORDER BY person_id";
 

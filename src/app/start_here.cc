@@ -11,7 +11,8 @@ Result<void> write_start_here(Workshop& workshop, const std::string& folder, con
   page.origin = "Tocsin, an exercise";
   page.language = "en-GB";
   page.footer = "SIMULATED: nothing of this happened; all persons are invented";
-  page.blocks.push_back(Note{"SIMULATED", plain("This folder was made by an exercise on invented persons. The files are what the same commands write in a real case."), Tone::calm});
+  page.blocks.push_back(Note{
+      "SIMULATED", plain("This folder was made by an exercise on invented persons. The files are what the same commands write in a real case."), Tone::calm});
   page.blocks.push_back(Heading{1, "In the order of the case"});
   Table table{{{"File", 3}, {"What it is", 5}}, {}};
   for (const ListedFile& file : files) table.rows.push_back({bold(file.path), plain(file.says)});

@@ -41,9 +41,7 @@ class TestWorkshop final : public Workshop {
   Result<std::unique_ptr<TableEngine>> open_tables(const std::string& folder, std::uint64_t) override {
     return failure(ErrorKind::unavailable, "these tests have no tables", folder);
   }
-  Result<std::unique_ptr<Store>> open_store(const std::string& dir, const std::string& key_dir) override {
-    return open_sqlite_store({dir, key_dir}, random_);
-  }
+  Result<std::unique_ptr<Store>> open_store(const std::string& dir, const std::string& key_dir) override { return open_sqlite_store({dir, key_dir}, random_); }
   Result<std::unique_ptr<Store>> create_store(const std::string& dir, const std::string& key_dir, const StoreInfo& info) override {
     return create_sqlite_store({dir, key_dir}, {info, now_}, random_);
   }

@@ -24,7 +24,8 @@ std::string key_of(const Obligation& duty) { return duty.fact == 0 || duty.about
 
 bool already_sent(const Incident& incident, const Reminder& reminder) {
   const auto sent = incident.all<fact::ReminderSent>();
-  return std::any_of(sent.begin(), sent.end(), [&](const fact::ReminderSent* one) { return one->obligation == reminder.obligation && one->stage == reminder.stage; });
+  return std::any_of(sent.begin(), sent.end(),
+                     [&](const fact::ReminderSent* one) { return one->obligation == reminder.obligation && one->stage == reminder.stage; });
 }
 
 std::vector<Reminder> reminders_of(const Obligations& duties, const Incident& incident) {

@@ -35,7 +35,7 @@ json::value json_of(const IdentifiedValue& value, bool show) {
 std::string text_of(const IdentifiedValue& value, bool show) {
   std::string text = (show ? value.value : value.value_masked) + "\n";
   for (const auto& [match, normal_form, hash] : value.kinds) {
-    const std::string_view finding = !match.valid ? "the form fits, the check digits are wrong"
+    const std::string_view finding = !match.valid                               ? "the form fits, the check digits are wrong"
                                      : match.check == identifiers::Check::digit ? "check digits right"
                                                                                 : "the form fits; there is no check digit";
     text += fmt::format("  {:<14} {:<3} {}\n", name_of(match.kind), match.country, finding);
@@ -57,7 +57,8 @@ Result<std::vector<std::string>> values_of(const Arguments& arguments, Session& 
   }
   if (session.in->bad()) return failure(ErrorKind::unavailable, "standard input could not be read", "standard input");
   for (std::size_t i = 0; i < lines.size(); ++i)
-    if (!is_utf8(lines[i])) return failure(ErrorKind::invalid, "this line is not UTF-8", fmt::format("standard input, line {}", i + 1), "convert it: iconv -f WINDOWS-1252 -t UTF-8");
+    if (!is_utf8(lines[i]))
+      return failure(ErrorKind::invalid, "this line is not UTF-8", fmt::format("standard input, line {}", i + 1), "convert it: iconv -f WINDOWS-1252 -t UTF-8");
   return lines;
 }
 
@@ -80,7 +81,8 @@ Result<Answer> answer_of(const Arguments& arguments, Session& session) {
 CommandSpec identify_command() {
   return {"identify",
           "which identifier a value can be, and whether its check digits are right",
-          {{"values", "the values; \"-\" reads one a line from standard input, which is better: other users of this machine can see a command line", Word::Kind::values, true},
+          {{"values", "the values; \"-\" reads one a line from standard input, which is better: other users of this machine can see a command line",
+            Word::Kind::values, true},
            {"--country", "only this country's kinds (ISO 3166-1); also where national telephone numbers are at home"},
            {"--key-hex", "key of the fingerprints, any number of bytes in hex (32 from `openssl rand -hex 32`)"},
            {"--show", "also show value and normal form", Word::Kind::flag}},

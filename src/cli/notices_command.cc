@@ -20,7 +20,9 @@ json::object zero_counts() {
   return counts;
 }
 
-void add(json::object& counts, const NoticeCount& count) { counts[name_of(count.state)] = counts[name_of(count.state)].to_number<std::uint64_t>() + count.notices; }
+void add(json::object& counts, const NoticeCount& count) {
+  counts[name_of(count.state)] = counts[name_of(count.state)].to_number<std::uint64_t>() + count.notices;
+}
 
 json::object json_of(const std::vector<NoticeCount>& counted) {
   json::object all = zero_counts();
@@ -33,7 +35,11 @@ json::object json_of(const std::vector<NoticeCount>& counted) {
   }
   json::array strata;
   for (const auto& [group, counts] : by_group)
-    strata.push_back({{"certainty", name_of(group.certainty)}, {"language", group.language}, {"channel", name_of(group.channel)}, {"notices", counts.first}, {"counts", counts.second}});
+    strata.push_back({{"certainty", name_of(group.certainty)},
+                      {"language", group.language},
+                      {"channel", name_of(group.channel)},
+                      {"notices", counts.first},
+                      {"counts", counts.second}});
   return {{"counts", all}, {"strata", strata}};
 }
 
@@ -50,9 +56,11 @@ std::string number(std::uint64_t count) { return with_thousands(static_cast<std:
 // One line a stratum: what is in which state.
 std::string table_of(const std::vector<NoticeCount>& counts) {
   std::map<NoticeGroup, std::string> lines;
-  for (const NoticeCount& count : counts) lines[count.group] += fmt::format("{}{} {}", lines[count.group].empty() ? "" : ", ", name_of(count.state), number(count.notices));
+  for (const NoticeCount& count : counts)
+    lines[count.group] += fmt::format("{}{} {}", lines[count.group].empty() ? "" : ", ", name_of(count.state), number(count.notices));
   std::string text;
-  for (const auto& [group, states] : lines) text += fmt::format("  {:<13} {:<3} {:<7} {}\n", name_of(group.certainty), group.language, name_of(group.channel), states);
+  for (const auto& [group, states] : lines)
+    text += fmt::format("  {:<13} {:<3} {:<7} {}\n", name_of(group.certainty), group.language, name_of(group.channel), states);
   return text;
 }
 
@@ -94,7 +102,8 @@ Result<Answer> plan(const Arguments& words, Session& session) {
   TRY(planned, plan_notices(step.world, who, step.incident, step.config, wanted));
   json::object object = answer_of(step.incident, planned.id, planned.content, planned.counts);
   json::object held;
-  std::string text = fmt::format("Campaign {}{}\n{}", planned.id.text(), planned.known_before ? ", planned before: nothing is doubled" : "", table_of(planned.counts));
+  std::string text =
+      fmt::format("Campaign {}{}\n{}", planned.id.text(), planned.known_before ? ", planned before: nothing is doubled" : "", table_of(planned.counts));
   for (const auto& [reason, count] : planned.held) {
     held[reason] = count;
     text += fmt::format("  held: {} {}\n", number(count), reason);
@@ -107,8 +116,10 @@ Result<Answer> plan(const Arguments& words, Session& session) {
   for (const std::string& file : planned.samples) text += "  sample: " + file + "\n";
   if (!planned.invented.empty()) text += "  invented for this exercise, say it in notices.toml: " + joined(planned.invented, ", ") + "\n";
   if (!planned.unnamed.empty())
-    text += fmt::format("  {} controllers, and notices.toml does not name them all: these persons are told in your own name. --controller plans one alone.\n", planned.unnamed.size());
-  text += fmt::format("  content {}\nNext: somebody else looks at the samples, then: tocsin notices approve {}\n", hex(planned.content), step.incident.head().id.text().substr(0, 8));
+    text += fmt::format("  {} controllers, and notices.toml does not name them all: these persons are told in your own name. --controller plans one alone.\n",
+                        planned.unnamed.size());
+  text += fmt::format("  content {}\nNext: somebody else looks at the samples, then: tocsin notices approve {}\n", hex(planned.content),
+                      step.incident.head().id.text().substr(0, 8));
   return answered(step.world, std::move(object), text);
 }
 
@@ -119,16 +130,17 @@ Result<Answer> approve(const Arguments& words, Session& session) {
   json::object object = answer_of(step.incident, approval.id, approval.content, approval.counts);
   object["approved"] = true;
   return answered(step.world, std::move(object),
-                  fmt::format("Approved: campaign {}, content {}\n{}Next: tocsin notices send {}\n", approval.id.text(), hex(approval.content), table_of(approval.counts),
-                              step.incident.head().id.text().substr(0, 8)));
+                  fmt::format("Approved: campaign {}, content {}\n{}Next: tocsin notices send {}\n", approval.id.text(), hex(approval.content),
+                              table_of(approval.counts), step.incident.head().id.text().substr(0, 8)));
 }
 
 Result<Answer> send(const Arguments& words, Session& session) {
   TRY(step, step_of(words, session));
   TRY(who, actor(step.world, session));
-  const NoticeSendWanted wanted{.campaign = words.text_if("--campaign"),
-                                .out_dir = words.text_if("--out").value_or(""),
-                                .progress = [&](const std::string& line) { *session.progress << "notices: " << line << '\n' << std::flush; }};
+  const NoticeSendWanted wanted{
+      .campaign = words.text_if("--campaign"), .out_dir = words.text_if("--out").value_or(""), .progress = [&](const std::string& line) {
+        *session.progress << "notices: " << line << '\n' << std::flush;
+      }};
   TRY(sent, send_notices(step.world, who, step.incident, step.config, wanted));
   json::object object = json_of(sent.counts);
   object["incident"] = step.incident.head().id.text();
@@ -136,10 +148,15 @@ Result<Answer> send(const Arguments& words, Session& session) {
   json::array batches, handed;
   std::string text = fmt::format("Campaign {}\n", sent.id.text());
   for (const SentBatch& batch : sent.batches) {
-    batches.push_back({{"batch", batch.number}, {"channel", name_of(batch.channel)}, {"notices", batch.notices}, {"held", batch.held}, {"pages", batch.pages},
+    batches.push_back({{"batch", batch.number},
+                       {"channel", name_of(batch.channel)},
+                       {"notices", batch.notices},
+                       {"held", batch.held},
+                       {"pages", batch.pages},
                        {"folder", batch.folder.empty() ? json::value(nullptr) : json::value(batch.folder)}});
     text += fmt::format("  batch {:04}: {} by {}{} -> {}\n", batch.number, number(batch.notices), name_of(batch.channel),
-                        batch.held == 0 ? "" : fmt::format(", {} held", number(batch.held)), batch.folder.empty() ? "the outbox; the mailer sends them" : batch.folder);
+                        batch.held == 0 ? "" : fmt::format(", {} held", number(batch.held)),
+                        batch.folder.empty() ? "the outbox; the mailer sends them" : batch.folder);
   }
   for (const HandedOver& one : sent.handed) {
     handed.push_back({{"channel", name_of(one.channel)}, {"notices", one.notices}, {"root", hex(one.root)}});
@@ -158,9 +175,10 @@ Result<Answer> status(const Arguments& words, Session& session) {
   object["approved"] = status.approved;
   object["notices"] = status.notices;
   object["informed"] = {{"persons", status.informed}, {"at", rfc3339(status.at)}};
-  return answered(step.world, std::move(object),
-                  fmt::format("Campaign {}, {}\n{}  informed (presumed + confirmed): {} of {} as of {}\n", status.id.text(), status.approved ? "approved" : "not approved",
-                              table_of(status.counts), number(status.informed), number(status.notices), rfc3339(status.at)));
+  return answered(
+      step.world, std::move(object),
+      fmt::format("Campaign {}, {}\n{}  informed (presumed + confirmed): {} of {} as of {}\n", status.id.text(), status.approved ? "approved" : "not approved",
+                  table_of(status.counts), number(status.informed), number(status.notices), rfc3339(status.at)));
 }
 
 const Word incident_word{"incident", "id, or its first digits", Word::Kind::value, true};
@@ -179,10 +197,17 @@ CommandSpec notices_plan_command() {
            {"--out", "folder for samples, one a stratum"}},
           plan};
 }
-CommandSpec notices_approve_command() { return {"notices approve", "a second person approves exactly what was planned", {incident_word, campaign_word}, approve}; }
-CommandSpec notices_send_command() {
-  return {"notices send", "what was approved goes to the print shop and into the outbox", {incident_word, campaign_word, {"--out", "folder for letters and, in a simulated store, mails"}}, send};
+CommandSpec notices_approve_command() {
+  return {"notices approve", "a second person approves exactly what was planned", {incident_word, campaign_word}, approve};
 }
-CommandSpec notices_status_command() { return {"notices status", "what became of every notice, and how many persons are informed", {incident_word, campaign_word}, status}; }
+CommandSpec notices_send_command() {
+  return {"notices send",
+          "what was approved goes to the print shop and into the outbox",
+          {incident_word, campaign_word, {"--out", "folder for letters and, in a simulated store, mails"}},
+          send};
+}
+CommandSpec notices_status_command() {
+  return {"notices status", "what became of every notice, and how many persons are informed", {incident_word, campaign_word}, status};
+}
 
 }  // namespace tocsin::cli

@@ -14,8 +14,8 @@ Result<Answer> tick_once(const Arguments&, Session& session) {
   TRY(law, Law::shipped());
   TRY(done, turn(world, law, config));
   return answered(world, {{"looked_at", done.looked_at}, {"reminders", done.reminders}, {"orders", done.orders}, {"put_off", done.put_off}},
-                  fmt::format("Looked at {} incident{}: {} dut{} newly due or late; {} mail{} in the outbox.\n", done.looked_at, done.looked_at == 1 ? "" : "s", done.reminders,
-                              done.reminders == 1 ? "y" : "ies", done.orders, done.orders == 1 ? "" : "s"));
+                  fmt::format("Looked at {} incident{}: {} dut{} newly due or late; {} mail{} in the outbox.\n", done.looked_at, done.looked_at == 1 ? "" : "s",
+                              done.reminders, done.reminders == 1 ? "y" : "ies", done.orders, done.orders == 1 ? "" : "s"));
 }
 
 Result<Answer> show_config(const Arguments&, Session& session) {
@@ -38,7 +38,8 @@ Result<Answer> show_config(const Arguments&, Session& session) {
       section = head;
       text += fmt::format("\n[{}]\n", section);
     }
-    text += fmt::format("# {}\n{}{} = {}\n", key.says, config.is_set(key.name) ? "" : "# ", key.name.substr(head.size() + 1), value.is_null() ? "\"\"" : print_line(value));
+    text += fmt::format("# {}\n{}{} = {}\n", key.says, config.is_set(key.name) ? "" : "# ", key.name.substr(head.size() + 1),
+                        value.is_null() ? "\"\"" : print_line(value));
   }
   return Answer{json::object{{"file", path}, {"keys", keys}}, text};
 }

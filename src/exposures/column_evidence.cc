@@ -20,7 +20,8 @@ bool all(std::string_view text, Test test) {
 }
 
 bool name_like(std::string_view s) {
-  return all(s, [](char c) { return is_ascii_letter(c) || static_cast<unsigned char>(c) >= 0x80 || std::string_view(" -'.").find(c) != std::string_view::npos; });
+  return all(s,
+             [](char c) { return is_ascii_letter(c) || static_cast<unsigned char>(c) >= 0x80 || std::string_view(" -'.").find(c) != std::string_view::npos; });
 }
 
 bool amount_like(std::string_view s) {
@@ -142,8 +143,8 @@ ColumnEvidence evidence_of(const std::vector<std::string_view>& values, const id
   }
   e.distinct = seen.size();
   if (e.filled > 0)
-    for (double* share : {&e.letters, &e.digits, &e.decimals, &e.two_words, &e.long_texts, &e.with_digit, &e.given_names, &e.cities, &e.countries, &e.streets, &e.sexes, &e.health,
-                          &e.postcodes, &e.dutch_postcodes, &e.house_numbers, &e.password_hashes, &e.dialled, &e.icd_dots, &e.mean_length})
+    for (double* share : {&e.letters, &e.digits, &e.decimals, &e.two_words, &e.long_texts, &e.with_digit, &e.given_names, &e.cities, &e.countries, &e.streets,
+                          &e.sexes, &e.health, &e.postcodes, &e.dutch_postcodes, &e.house_numbers, &e.password_hashes, &e.dialled, &e.icd_dots, &e.mean_length})
       *share /= static_cast<double>(e.filled);
   return e;
 }

@@ -30,7 +30,9 @@ struct Column {
 
 using Found = std::optional<ColumnFinding>;
 
-Found found(std::string_view kind, double share, Confidence confidence) { return ColumnFinding{.kind = std::string(kind), .share = share, .confidence = confidence}; }
+Found found(std::string_view kind, double share, Confidence confidence) {
+  return ColumnFinding{.kind = std::string(kind), .share = share, .confidence = confidence};
+}
 
 Confidence sure_if(bool sure) { return sure ? Confidence::certain : Confidence::likely; }
 
@@ -76,8 +78,8 @@ struct Form {
 };
 
 Found best_form(const Column& column) {
-  constexpr Form forms[] = {{Kind::email, true}, {Kind::ehic, true}, {Kind::vin, true}, {Kind::uk_nino, true}, {Kind::plate_nl, true},
-                            {Kind::plate_fr, true}, {Kind::plate_de, true}, {Kind::bic, false}, {Kind::phone, false}, {Kind::icd10, false}};
+  constexpr Form forms[] = {{Kind::email, true},    {Kind::ehic, true},     {Kind::vin, true},  {Kind::uk_nino, true}, {Kind::plate_nl, true},
+                            {Kind::plate_fr, true}, {Kind::plate_de, true}, {Kind::bic, false}, {Kind::phone, false},  {Kind::icd10, false}};
   const ColumnEvidence& e = column.evidence;
   Found best;
   for (const auto& [kind, alone] : forms) {
@@ -110,9 +112,9 @@ Found best_date(const Column& column, const FinderSetting& setting) {
   if (share < (birth || date ? 0.5 : 0.9)) return {};
   const int this_year = static_cast<int>(setting.today.year());
   const bool like_lives = e.latest_year <= this_year && e.earliest_year <= this_year - 50 && e.latest_year - e.earliest_year >= 30 && e.distinct >= 10;
-  Found finding = birth                    ? found("birth_date", share, sure_if(share >= 0.9))
-                  : !date && like_lives    ? found("birth_date", share, Confidence::likely)
-                                           : found("date", share, sure_if(share >= 0.9));
+  Found finding = birth                 ? found("birth_date", share, sure_if(share >= 0.9))
+                  : !date && like_lives ? found("birth_date", share, Confidence::likely)
+                                        : found("date", share, sure_if(share >= 0.9));
   finding->date_order = order_of(e);
   return finding;
 }
@@ -169,8 +171,7 @@ Found by_look(const Column& column) {
   if (e.health >= 0.3 && e.letters >= 0.5) return found("health_text", e.health, Confidence::likely);
   if (e.streets >= 0.6) return found(e.with_digit >= 0.6 ? "address_line" : "street", e.streets, Confidence::likely);
   if (e.cities >= 0.3 && e.letters >= 0.9) return found("city", e.letters, Confidence::likely);
-  if (e.letters >= 0.9 && e.given_names >= 0.3)
-    return found(e.two_words >= 0.8 ? "full_name" : "given_name", e.letters, Confidence::likely);
+  if (e.letters >= 0.9 && e.given_names >= 0.3) return found(e.two_words >= 0.8 ? "full_name" : "given_name", e.letters, Confidence::likely);
   if (e.long_texts >= 0.5) return found("free_text", e.long_texts, Confidence::likely);
   if (e.decimals >= 0.9) return found("amount", e.decimals, Confidence::weak);
   return {};
@@ -253,9 +254,7 @@ bool may_have_lost_zeros(const Column& column) {
 
 }  // namespace
 
-std::string_view name_of(Confidence confidence) {
-  return confidence == Confidence::certain ? "certain" : confidence == Confidence::likely ? "likely" : "weak";
-}
+std::string_view name_of(Confidence confidence) { return confidence == Confidence::certain ? "certain" : confidence == Confidence::likely ? "likely" : "weak"; }
 
 std::vector<ColumnFinding> find_columns(std::span<const std::string> headers, std::span<const TextRow> rows, const FinderSetting& setting) {
   const identifiers::Reading reading{.country = setting.country, .latest_year = static_cast<int>(setting.today.year())};
@@ -280,8 +279,9 @@ std::vector<std::string> column_kinds() {
   std::vector<std::string> kinds;
   for (const KindFacts& facts : identifiers::all_kinds()) kinds.emplace_back(facts.name);
   for (const std::string_view kind :
-       {"birth_date", "family_name", "given_name", "full_name", "birth_name", "sex", "street", "house_number", "postcode", "city", "country", "address_line", "username", "password",
-        "password_hash", "account_no", "policy_no", "claim_no", "member_no", "insurer_code", "controller", "amount", "health_text", "free_text", "other"})
+       {"birth_date", "family_name",  "given_name",   "full_name", "birth_name",  "sex",           "street",     "house_number", "postcode",
+        "city",       "country",      "address_line", "username",  "password",    "password_hash", "account_no", "policy_no",    "claim_no",
+        "member_no",  "insurer_code", "controller",   "amount",    "health_text", "free_text",     "other"})
     kinds.emplace_back(kind);
   return kinds;
 }

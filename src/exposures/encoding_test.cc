@@ -30,7 +30,9 @@ TEST(Encoding, LoneSurrogatesBecomeTheReplacementCharacter) {
   Utf16Decoder decoder(true);
   decoder.add(text, std::string_view("\xD8\x3D\xDE\x00\xD8\x00\x00\x41\xDC\x00\xD8", 11));
   decoder.finish(text);
-  EXPECT_EQ(text, "\xF0\x9F\x98\x80\xEF\xBF\xBD" "A\xEF\xBF\xBD\xEF\xBF\xBD");
+  EXPECT_EQ(text,
+            "\xF0\x9F\x98\x80\xEF\xBF\xBD"
+            "A\xEF\xBF\xBD\xEF\xBF\xBD");
 }
 
 }  // namespace

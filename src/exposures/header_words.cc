@@ -11,9 +11,9 @@ namespace tocsin {
 namespace {
 
 // The second byte of U+00C0..U+00FF (first byte C3) as plain letters.
-constexpr std::string_view latin_1[] = {"a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i", "i", "d", "n", "o", "o", "o", "o", "o", " ", "o", "u", "u",
-                                        "u", "u", "y", "th", "ss", "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i", "i", "d", "n", "o", "o", "o", "o",
-                                        "o", " ", "o", "u", "u", "u", "u", "y", "th", "y"};
+constexpr std::string_view latin_1[] = {"a", "a", "a", "a", "a", "a", "ae", "c", "e",  "e",  "e", "e", "i", "i", "i", "i", "d",  "n", "o",  "o", "o", "o",
+                                        "o", " ", "o", "u", "u", "u", "u",  "y", "th", "ss", "a", "a", "a", "a", "a", "a", "ae", "c", "e",  "e", "e", "e",
+                                        "i", "i", "i", "i", "d", "n", "o",  "o", "o",  "o",  "o", " ", "o", "u", "u", "u", "u",  "y", "th", "y"};
 
 enum class Border { none, lower, upper, digit };
 

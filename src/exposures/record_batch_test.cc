@@ -50,9 +50,7 @@ std::string an_example() {
   return wire.bytes;
 }
 
-TEST(RecordBatch, WhatIsWrittenIsRead) {
-  EXPECT_EQ(decoded(an_example()), (std::vector<std::string>{"column a", "column b", "row x yz", "fault 5"}));
-}
+TEST(RecordBatch, WhatIsWrittenIsRead) { EXPECT_EQ(decoded(an_example()), (std::vector<std::string>{"column a", "column b", "row x yz", "fault 5"})); }
 
 TEST(RecordBatch, ManyRowsTravelInManyFrames) {
   Wire wire;

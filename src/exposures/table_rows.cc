@@ -82,8 +82,10 @@ bool TableRows::tell(RowFault fault, std::span<const std::string_view> fields) {
   const std::size_t width = shape_.columns.size();
   if (fault == RowFault::none) {
     while (fields.size() > width && trimmed(fields.back()).empty()) fields = fields.first(fields.size() - 1);
-    if (is_header_again(fields)) fault = RowFault::repeated_header;
-    else if (fields.size() > width || (fields.size() < width && !pads_)) fault = RowFault::field_count;
+    if (is_header_again(fields))
+      fault = RowFault::repeated_header;
+    else if (fields.size() > width || (fields.size() < width && !pads_))
+      fault = RowFault::field_count;
   }
   if (fault != RowFault::none) fields = {};
   if (fault == RowFault::none && fields.size() < width) {

@@ -165,7 +165,8 @@ struct Relations final : PartHandler {
   explicit Relations(std::string id) : wanted(std::move(id)) {}
   std::string wanted, target;
   bool begin(std::string_view element, const Attributes& attributes) override {
-    if (element == "Relationship" && value_of(attributes, "Id") == wanted && value_of(attributes, "TargetMode") != "External") target = value_of(attributes, "Target");
+    if (element == "Relationship" && value_of(attributes, "Id") == wanted && value_of(attributes, "TargetMode") != "External")
+      target = value_of(attributes, "Target");
     return true;
   }
   bool end(std::string_view) override { return true; }

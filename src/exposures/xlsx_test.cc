@@ -28,22 +28,26 @@ std::string archive(const Parts& parts) {
 }
 
 Parts workbook(const std::string& sheet_data) {
-  return {{"xl/workbook.xml", R"(<workbook xmlns:r="r"><workbookPr/><sheets><sheet name="hidden" state="hidden" r:id="rId9"/><sheet name="Data" sheetId="1" r:id="rId1"/></sheets></workbook>)"},
-          {"xl/_rels/workbook.xml.rels", R"(<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>)"},
-          {"xl/styles.xml", R"(<styleSheet><numFmts><numFmt numFmtId="170" formatCode="dd/mm/yyyy"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="170"/></cellXfs></styleSheet>)"},
-          {"xl/sharedStrings.xml", R"(<sst><si><t>name</t></si><si><t>born</t></si><si><r><t>An</t></r><r><t>na</t></r><rPh><t>x</t></rPh></si><si><t>Bob &amp; Co</t></si></sst>)"},
-          {"xl/worksheets/sheet1.xml", "<worksheet><sheetData>" + sheet_data + "</sheetData></worksheet>"}};
+  return {
+      {"xl/workbook.xml",
+       R"(<workbook xmlns:r="r"><workbookPr/><sheets><sheet name="hidden" state="hidden" r:id="rId9"/><sheet name="Data" sheetId="1" r:id="rId1"/></sheets></workbook>)"},
+      {"xl/_rels/workbook.xml.rels", R"(<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>)"},
+      {"xl/styles.xml",
+       R"(<styleSheet><numFmts><numFmt numFmtId="170" formatCode="dd/mm/yyyy"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="170"/></cellXfs></styleSheet>)"},
+      {"xl/sharedStrings.xml",
+       R"(<sst><si><t>name</t></si><si><t>born</t></si><si><r><t>An</t></r><r><t>na</t></r><rPh><t>x</t></rPh></si><si><t>Bob &amp; Co</t></si></sst>)"},
+      {"xl/worksheets/sheet1.xml", "<worksheet><sheetData>" + sheet_data + "</sheetData></worksheet>"}};
 }
 
 const std::string header_row = R"(<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="inlineStr"><is><t>number</t></is></c></row>)";
 
 TEST(Xlsx, TextsDatesNumbersAndHoles) {
   Collected read;
-  const std::string bytes = archive(workbook(header_row +
-                                             R"(<row r="2"><c r="A2" t="s"><v>2</v></c><c r="B2" s="1"><v>31048</v></c><c r="C2"><v>7.561234567897E12</v></c></row>)"
-                                             R"(<row r="3"/>)"
-                                             R"(<row r="7"><c r="A7" t="s"><v>3</v></c><c r="C7" t="str"><f>1+1</f><v>2A</v></c></row>)"
-                                             R"(<row r="8"><c r="A8" t="e"><v>#N/A</v></c><c r="B8" s="2"><v>1</v></c></row>)"));
+  const std::string bytes =
+      archive(workbook(header_row + R"(<row r="2"><c r="A2" t="s"><v>2</v></c><c r="B2" s="1"><v>31048</v></c><c r="C2"><v>7.561234567897E12</v></c></row>)"
+                                    R"(<row r="3"/>)"
+                                    R"(<row r="7"><c r="A7" t="s"><v>3</v></c><c r="C7" t="str"><f>1+1</f><v>2A</v></c></row>)"
+                                    R"(<row r="8"><c r="A8" t="e"><v>#N/A</v></c><c r="B8" s="2"><v>1</v></c></row>)"));
   ASSERT_EQ(read_table(bytes, read, {}, 100), ReadFailure::none);
   EXPECT_EQ(read.form.format, FileFormat::xlsx);
   EXPECT_EQ(read.form.columns, (TextRow{"name", "born", "number"}));
@@ -60,8 +64,9 @@ TEST(Xlsx, BadWorkbooksAreRefused) {
       {"cut off", archive(workbook(header_row)).substr(0, 600), ReadFailure::damaged_archive},
       {"no XML", archive(workbook("<row><c>")), ReadFailure::damaged_sheet},
       {"entities", archive({{"xl/workbook.xml", R"(<!DOCTYPE x [<!ENTITY a "aaaa">]><workbook>&a;</workbook>)"}}), ReadFailure::damaged_sheet},
-      {"a sheet elsewhere", archive({{"xl/workbook.xml", R"(<workbook><sheet name="a" id="r1"/></workbook>)"},
-                                     {"xl/_rels/workbook.xml.rels", R"(<x><Relationship Id="r1" Target="http://x/" TargetMode="External"/></x>)"}}),
+      {"a sheet elsewhere",
+       archive({{"xl/workbook.xml", R"(<workbook><sheet name="a" id="r1"/></workbook>)"},
+                {"xl/_rels/workbook.xml.rels", R"(<x><Relationship Id="r1" Target="http://x/" TargetMode="External"/></x>)"}}),
        ReadFailure::not_a_spreadsheet},
       {"very deep", archive(workbook([] {
          std::string deep;

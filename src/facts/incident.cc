@@ -34,7 +34,8 @@ std::unexpected<Error> needs_second_person(std::string what, std::string approva
 // Awareness may be moved earlier freely; later only with a written reason and a second person.
 Result<void> awareness_may_move(const Incident& incident, const fact::BecameAware& now, const Fact& before, const PersonId& author) {
   if (now.at <= std::get<fact::BecameAware>(before.body).at) return {};
-  if (!now.reason || now.reason->empty()) return failure(ErrorKind::refused, "the moment of awareness is moved later without a reason", "became_aware", "give reason=...");
+  if (!now.reason || now.reason->empty())
+    return failure(ErrorKind::refused, "the moment of awareness is moved later without a reason", "became_aware", "give reason=...");
   for (const Fact* approval : incident.all_facts<fact::AwarenessChangeApproved>())
     if (std::get<fact::AwarenessChangeApproved>(approval->body).at == now.at && approval->author != author) return {};
   return needs_second_person("the moment of awareness is moved later by one person alone", "awareness_change_approved at=...");
@@ -133,10 +134,13 @@ Result<void> acceptable(const Incident& incident, const NewFact& fact, const Per
   const Fact* before = nullptr;
   if (fact.supersedes) {
     before = incident.fact(*fact.supersedes);
-    if (before == nullptr) return failure(ErrorKind::invalid, fmt::format("there is no fact {} to supersede", *fact.supersedes), kind, "`tocsin fact list` shows the seq of each fact");
+    if (before == nullptr)
+      return failure(ErrorKind::invalid, fmt::format("there is no fact {} to supersede", *fact.supersedes), kind,
+                     "`tocsin fact list` shows the seq of each fact");
     if (before->body.index() != fact.body.index())
       return failure(ErrorKind::invalid, fmt::format("fact {} is a {}; only a fact of the same kind can correct it", before->seq, kind_of(before->body)), kind);
-    if (!incident.stands(*before)) return failure(ErrorKind::invalid, fmt::format("fact {} is already superseded", before->seq), kind, "supersede the fact that stands now");
+    if (!incident.stands(*before))
+      return failure(ErrorKind::invalid, fmt::format("fact {} is already superseded", before->seq), kind, "supersede the fact that stands now");
   }
   if (fact.state == Knowledge::unknown_yet || fact.state == Knowledge::not_applicable || fact.state == Knowledge::withheld) return {};
   if (const auto* aware = std::get_if<fact::BecameAware>(&fact.body); aware != nullptr && before != nullptr && before->tells())

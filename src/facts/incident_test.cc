@@ -67,7 +67,9 @@ TEST(Incident, AProcessorIsNotMadeAwareByASubProcessorsAlertAlone) {
 
 TEST(Incident, NumbersGrowAsHistory) {
   Log log;
-  log.add(fact::PersonsCounted{.best = 260000}).add(fact::PersonsCounted{.best = 1000, .country = "BE"}).add(fact::PersonsCounted{.min = 2000000, .best = 2300000});
+  log.add(fact::PersonsCounted{.best = 260000})
+      .add(fact::PersonsCounted{.best = 1000, .country = "BE"})
+      .add(fact::PersonsCounted{.min = 2000000, .best = 2300000});
   const Incident incident = log.sum();
   EXPECT_EQ(incident.persons()->best, 2300000);
   EXPECT_EQ(incident_as_of(incident, at("2026-11-20T10:30:00Z")).persons()->best, 260000);

@@ -38,10 +38,14 @@ class BodyReader {
  private:
   template <class T>
   std::optional<T> one(std::string_view name) {
-    if constexpr (std::same_as<T, std::string>) return fields_.text_if(name);
-    else if constexpr (std::same_as<T, std::int64_t>) return fields_.number_if(name);
-    else if constexpr (std::same_as<T, bool>) return fields_.flag_if(name);
-    else if constexpr (std::same_as<T, Instant>) return fields_.instant_if(name);
+    if constexpr (std::same_as<T, std::string>)
+      return fields_.text_if(name);
+    else if constexpr (std::same_as<T, std::int64_t>)
+      return fields_.number_if(name);
+    else if constexpr (std::same_as<T, bool>)
+      return fields_.flag_if(name);
+    else if constexpr (std::same_as<T, Instant>)
+      return fields_.instant_if(name);
     else {
       const auto text = fields_.text_if(name);
       return text ? of<T>(name, *text) : std::optional<T>{};
@@ -49,7 +53,8 @@ class BodyReader {
   }
   template <class T>
   std::optional<T> of(std::string_view name, const std::string& text) {
-    if constexpr (std::same_as<T, std::string>) return text;
+    if constexpr (std::same_as<T, std::string>)
+      return text;
     else {
       const auto value = word::of_text<T>(text);
       if (!value) {
@@ -86,9 +91,12 @@ class BodyWriter {
  private:
   template <class T>
   static json::value json_of_one(const T& value) {
-    if constexpr (std::same_as<T, Instant>) return json::value(rfc3339(value));
-    else if constexpr (std::is_enum_v<T>) return json::value(word::text_of(value));
-    else return json::value(value);
+    if constexpr (std::same_as<T, Instant>)
+      return json::value(rfc3339(value));
+    else if constexpr (std::is_enum_v<T>)
+      return json::value(word::text_of(value));
+    else
+      return json::value(value);
   }
   json::object object_;
 };

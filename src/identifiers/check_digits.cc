@@ -51,8 +51,6 @@ char mod_11_10_digit(std::string_view body) {
   return digit((11 - product) % 10);
 }
 
-char ean_13_digit(std::string_view twelve) {
-  return digit((10 - weighted_sum(twelve, std::array{1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3}) % 10) % 10);
-}
+char ean_13_digit(std::string_view twelve) { return digit((10 - weighted_sum(twelve, std::array{1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3}) % 10) % 10); }
 
 }  // namespace tocsin::identifiers

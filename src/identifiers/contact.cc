@@ -42,10 +42,18 @@ struct Dialling {
   std::string_view mobile;      // blank-separated beginnings of mobile numbers
 };
 constexpr Dialling dialling[] = {
-    {"FR", "33", true, 9, 9, "6 7"},         {"DE", "49", true, 6, 13, "15 16 17"},  {"NL", "31", true, 9, 9, "6"},
-    {"BE", "32", true, 8, 9, "45 46 47 48 49"}, {"LU", "352", false, 4, 11, "621 631 651 661 671 681 691"}, {"GB", "44", true, 9, 10, "7"},
-    {"IT", "39", false, 6, 11, "3"},         {"ES", "34", false, 9, 9, "6 7"},       {"AT", "43", true, 4, 13, "65 66 67 68 69"},
-    {"CH", "41", true, 9, 9, "74 75 76 77 78 79"}, {"PT", "351", false, 9, 9, "9"},  {"PL", "48", false, 9, 9, ""},
+    {"FR", "33", true, 9, 9, "6 7"},
+    {"DE", "49", true, 6, 13, "15 16 17"},
+    {"NL", "31", true, 9, 9, "6"},
+    {"BE", "32", true, 8, 9, "45 46 47 48 49"},
+    {"LU", "352", false, 4, 11, "621 631 651 661 671 681 691"},
+    {"GB", "44", true, 9, 10, "7"},
+    {"IT", "39", false, 6, 11, "3"},
+    {"ES", "34", false, 9, 9, "6 7"},
+    {"AT", "43", true, 4, 13, "65 66 67 68 69"},
+    {"CH", "41", true, 9, 9, "74 75 76 77 78 79"},
+    {"PT", "351", false, 9, 9, "9"},
+    {"PL", "48", false, 9, 9, ""},
 };
 
 // The digits of a number as dialled, a leading + kept; size 0 where other signs stand in it.

@@ -12,13 +12,27 @@ TEST(Dates, are_read_as_written) {
     bool partial = false;
   };
   const Case cases[] = {
-      {"1985-04-23", DateOrder::year_first},  {"1985-04-23T00:00:00Z", DateOrder::year_first}, {"19850423", DateOrder::year_first},
-      {"23/04/1985", DateOrder::day_first},   {"04/23/1985", DateOrder::month_first},          {"03/04/1985", DateOrder::open},
-      {"04/04/1985", DateOrder::day_first},   {"23.4.1985", DateOrder::day_first},             {"03.04.1985", DateOrder::day_first},
-      {"23041985", DateOrder::day_first},     {"00/00/1985", DateOrder::day_first, true},      {"00/04/1985", DateOrder::day_first, true},
-      {"31021985", std::nullopt},             {"29.02.1985", std::nullopt},                    {"1985-13-01", std::nullopt},
-      {"23-04/1985", std::nullopt},           {"23/04/85", std::nullopt},                      {"23.04.1985 12:30", std::nullopt},
-      {"04.23.1985", std::nullopt},           {"23/04/1885", std::nullopt},                    {"//////////", std::nullopt},
+      {"1985-04-23", DateOrder::year_first},
+      {"1985-04-23T00:00:00Z", DateOrder::year_first},
+      {"19850423", DateOrder::year_first},
+      {"23/04/1985", DateOrder::day_first},
+      {"04/23/1985", DateOrder::month_first},
+      {"03/04/1985", DateOrder::open},
+      {"04/04/1985", DateOrder::day_first},
+      {"23.4.1985", DateOrder::day_first},
+      {"03.04.1985", DateOrder::day_first},
+      {"23041985", DateOrder::day_first},
+      {"00/00/1985", DateOrder::day_first, true},
+      {"00/04/1985", DateOrder::day_first, true},
+      {"31021985", std::nullopt},
+      {"29.02.1985", std::nullopt},
+      {"1985-13-01", std::nullopt},
+      {"23-04/1985", std::nullopt},
+      {"23/04/85", std::nullopt},
+      {"23.04.1985 12:30", std::nullopt},
+      {"04.23.1985", std::nullopt},
+      {"23/04/1885", std::nullopt},
+      {"//////////", std::nullopt},
   };
   for (const Case& c : cases) {
     const auto written = written_date(c.text);

@@ -22,7 +22,8 @@ struct Embedded {
 };
 
 constexpr bool is_date(int year, int month, int day) {
-  return std::chrono::year_month_day{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)}, std::chrono::day{static_cast<unsigned>(day)}}.ok();
+  return std::chrono::year_month_day{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)}, std::chrono::day{static_cast<unsigned>(day)}}
+      .ok();
 }
 
 // Nothing that is known in both contradicts.

@@ -21,12 +21,12 @@ struct Row {
 
 // In the order of Kind.
 constexpr std::array<Row, kind_count> rows{{
-    {fr_nir, fr_nir_normal},    {lu_matricule, padded_to<0>}, {nl_bsn, padded_to<9>},  {de_kvnr, padded_to<0>},       {de_ik, padded_to<0>},
-    {de_steuer_id, padded_to<0>}, {de_rvnr, padded_to<12>},   {be_nn, padded_to<11>},  {es_dni, padded_to<9>},        {es_nie, padded_to<0>},
-    {it_cf, padded_to<0>},      {at_svnr, padded_to<0>},      {pt_nif, padded_to<0>},  {pl_pesel, padded_to<11>},     {ch_ahv, padded_to<0>},
-    {uk_nino, padded_to<0>},    {uk_nhs, padded_to<10>},      {ie_ppsn, padded_to<0>}, {iban, padded_to<0>},          {bic, padded_to<0>},
-    {card, padded_to<0>},       {ehic, padded_to<0>},         {vin, padded_to<0>},     {plate_nl, padded_to<0>},      {plate_de, plate_de_normal},
-    {plate_fr, padded_to<0>},   {icd10, icd10_normal},        {email, email_normal},   {phone, phone_normal},         {date, date_normal},
+    {fr_nir, fr_nir_normal},      {lu_matricule, padded_to<0>}, {nl_bsn, padded_to<9>},  {de_kvnr, padded_to<0>},   {de_ik, padded_to<0>},
+    {de_steuer_id, padded_to<0>}, {de_rvnr, padded_to<12>},     {be_nn, padded_to<11>},  {es_dni, padded_to<9>},    {es_nie, padded_to<0>},
+    {it_cf, padded_to<0>},        {at_svnr, padded_to<0>},      {pt_nif, padded_to<0>},  {pl_pesel, padded_to<11>}, {ch_ahv, padded_to<0>},
+    {uk_nino, padded_to<0>},      {uk_nhs, padded_to<10>},      {ie_ppsn, padded_to<0>}, {iban, padded_to<0>},      {bic, padded_to<0>},
+    {card, padded_to<0>},         {ehic, padded_to<0>},         {vin, padded_to<0>},     {plate_nl, padded_to<0>},  {plate_de, plate_de_normal},
+    {plate_fr, padded_to<0>},     {icd10, icd10_normal},        {email, email_normal},   {phone, phone_normal},     {date, date_normal},
 }};
 
 const Row& row_of(Kind kind) { return rows[static_cast<std::size_t>(kind)]; }

@@ -13,8 +13,36 @@
 namespace tocsin::identifiers {
 
 enum class Kind : std::uint8_t {
-  fr_nir, lu_matricule, nl_bsn, de_kvnr, de_ik, de_steuer_id, de_rvnr, be_nn, es_dni, es_nie, it_cf, at_svnr, pt_nif, pl_pesel, ch_ahv,
-  uk_nino, uk_nhs, ie_ppsn, iban, bic, card, ehic, vin, plate_nl, plate_de, plate_fr, icd10, email, phone, date,
+  fr_nir,
+  lu_matricule,
+  nl_bsn,
+  de_kvnr,
+  de_ik,
+  de_steuer_id,
+  de_rvnr,
+  be_nn,
+  es_dni,
+  es_nie,
+  it_cf,
+  at_svnr,
+  pt_nif,
+  pl_pesel,
+  ch_ahv,
+  uk_nino,
+  uk_nhs,
+  ie_ppsn,
+  iban,
+  bic,
+  card,
+  ehic,
+  vin,
+  plate_nl,
+  plate_de,
+  plate_fr,
+  icd10,
+  email,
+  phone,
+  date,
 };
 inline constexpr std::size_t kind_count = 30;
 

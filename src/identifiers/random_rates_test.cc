@@ -25,10 +25,10 @@ std::string random_text(std::string_view form, std::mt19937_64& random) {
 
 TEST(RandomRates, are_what_the_table_says) {
   constexpr Row rows[] = {
-      {Kind::fr_nir, "ddddddddddddddd"}, {Kind::lu_matricule, "ddddddddddddd"}, {Kind::nl_bsn, "ddddddddd"}, {Kind::de_kvnr, "Xddddddddd"},
-      {Kind::de_ik, "ddddddddd"}, {Kind::de_steuer_id, "ddddddddddd"}, {Kind::de_rvnr, "ddddddddXddd"}, {Kind::be_nn, "ddddddddddd"},
-      {Kind::es_dni, "ddddddddX"}, {Kind::at_svnr, "dddddddddd"}, {Kind::pt_nif, "ddddddddd"}, {Kind::pl_pesel, "ddddddddddd"},
-      {Kind::ch_ahv, "756dddddddddd"}, {Kind::uk_nhs, "dddddddddd"}, {Kind::ie_ppsn, "dddddddX"}, {Kind::iban, "LUdddddddddddddddddd"},
+      {Kind::fr_nir, "ddddddddddddddd"}, {Kind::lu_matricule, "ddddddddddddd"}, {Kind::nl_bsn, "ddddddddd"},     {Kind::de_kvnr, "Xddddddddd"},
+      {Kind::de_ik, "ddddddddd"},        {Kind::de_steuer_id, "ddddddddddd"},   {Kind::de_rvnr, "ddddddddXddd"}, {Kind::be_nn, "ddddddddddd"},
+      {Kind::es_dni, "ddddddddX"},       {Kind::at_svnr, "dddddddddd"},         {Kind::pt_nif, "ddddddddd"},     {Kind::pl_pesel, "ddddddddddd"},
+      {Kind::ch_ahv, "756dddddddddd"},   {Kind::uk_nhs, "dddddddddd"},          {Kind::ie_ppsn, "dddddddX"},     {Kind::iban, "LUdddddddddddddddddd"},
       {Kind::card, "dddddddddddddddd"},
   };
   std::mt19937_64 random(7);

@@ -21,8 +21,7 @@ int vin_value(char c) {
 bool nl_side_code(std::string_view s) {
   std::array<char, 6> form;
   std::transform(s.begin(), s.end(), form.begin(), [](char c) { return is_digit(c) ? 'D' : 'X'; });
-  constexpr std::string_view codes =
-      "XXDDDD DDDDXX DDXXDD XXDDXX XXXXDD DDXXXX DDXXXD DXXXDD XXDDDX XDDDXX XXXDDX XDDXXX DXXDDD DDDXXD ";
+  constexpr std::string_view codes = "XXDDDD DDDDXX DDXXDD XXDDXX XXXXDD DDXXXX DDXXXD DXXXDD XXDDDX XDDDXX XXXDDX XDDXXX DXXDDD DDDXXD ";
   return codes.find(std::string_view(form.data(), form.size())) % 7 == 0;
 }
 
@@ -133,9 +132,7 @@ Look plate_nl(const Value& value, const Reading&) {
   return by_shape();
 }
 
-Look plate_de(const Value& value, const Reading&) {
-  return value.raw().size() <= 16 && german_plate(value.raw()) ? by_shape() : Look{};
-}
+Look plate_de(const Value& value, const Reading&) { return value.raw().size() <= 16 && german_plate(value.raw()) ? by_shape() : Look{}; }
 
 std::string plate_de_normal(const Value& value, const Reading&) {
   const auto plate = german_plate(value.raw());

@@ -17,9 +17,7 @@ Result<std::unique_ptr<TableEngine>> Machine::open_tables(const std::string& fol
   return open_duckdb_tables({.folder = folder, .memory_bytes = memory_bytes});
 }
 
-Result<std::unique_ptr<Store>> Machine::open_store(const std::string& dir, const std::string& key_dir) {
-  return open_sqlite_store({dir, key_dir}, random_);
-}
+Result<std::unique_ptr<Store>> Machine::open_store(const std::string& dir, const std::string& key_dir) { return open_sqlite_store({dir, key_dir}, random_); }
 
 Result<std::unique_ptr<Store>> Machine::create_store(const std::string& dir, const std::string& key_dir, const StoreInfo& info) {
   return create_sqlite_store({dir, key_dir}, {info, now()}, random_);

@@ -70,11 +70,12 @@ constexpr Move moves[] = {
     {S::exhausted, E::deceased, S::closed_deceased},
 };
 
-constexpr std::array<std::string_view, notice_states> state_names = {"planned",  "ready", "claimed",   "handed",     "presumed",        "confirmed", "deferred", "failed",
-                                                                     "in_doubt", "held",  "exhausted", "superseded", "closed_deceased", "cancelled"};
+constexpr std::array<std::string_view, notice_states> state_names = {"planned",   "ready",      "claimed",         "handed",   "presumed",
+                                                                     "confirmed", "deferred",   "failed",          "in_doubt", "held",
+                                                                     "exhausted", "superseded", "closed_deceased", "cancelled"};
 
 constexpr std::array<std::string_view, notice_events> event_names = {
-    "released", "claimed",  "handed_over",  "deferred",        "due_again", "rejected", "doubted",    "found_accepted", "found_not_taken", "time_passed",
+    "released",  "claimed",  "handed_over",  "deferred",        "due_again", "rejected", "doubted",    "found_accepted", "found_not_taken", "time_passed",
     "confirmed", "returned", "next_channel", "no_channel_left", "held",      "cleared",  "superseded", "deceased",       "cancelled"};
 
 }  // namespace

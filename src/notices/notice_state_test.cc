@@ -57,8 +57,8 @@ TEST(NoticeState, HoldsInAnyOrderOfEvents) {
     std::vector<Happening> history;
     for (int step = 0; step < 25; ++step) {
       const bool repeat = !history.empty() && random() % 4 == 0;
-      const Happening happening = repeat ? history[random() % history.size()]
-                                         : Happening{static_cast<E>(random() % notice_events), Instant{Micros{step}}, std::to_string(step)};
+      const Happening happening =
+          repeat ? history[random() % history.size()] : Happening{static_cast<E>(random() % notice_events), Instant{Micros{step}}, std::to_string(step)};
       const S before = telling.state;
       const bool moved = apply(telling, happening);
       if (repeat) {

@@ -86,8 +86,10 @@ bool Canonicaliser::read(std::span<const std::string_view> fields, CanonicalReco
     const std::string_view text = trimmed(fields[column]);
     if (is_empty_word(text)) continue;
     if (exposes_[column]) record.filled.push_back(static_cast<std::uint16_t>(column));
-    if (column == controller_column_) record.controller = one_line(text);
-    else read_field(column, text, record);
+    if (column == controller_column_)
+      record.controller = one_line(text);
+    else
+      read_field(column, text, record);
   }
   for (const CanonicalNumber& number : record.numbers)
     if (number.use->kind == "fr_nir") record.standing = standing_under(number.normal_form, record.birth_date);

@@ -76,9 +76,12 @@ std::int32_t from_eight_digits(std::int32_t number, DateOrder order, std::int32_
 void DateOrderEvidence::add(std::string_view value) {
   const auto groups = groups_of(trimmed(value));
   if (!groups || groups->count != 3 || groups->digits[0] > 2 || groups->digits[1] > 2) return;
-  if (groups->number[0] > 12) ++day_first_;
-  else if (groups->number[1] > 12) ++month_first_;
-  else if (groups->number[0] != groups->number[1]) ++open_;
+  if (groups->number[0] > 12)
+    ++day_first_;
+  else if (groups->number[1] > 12)
+    ++month_first_;
+  else if (groups->number[0] != groups->number[1])
+    ++open_;
 }
 
 std::int32_t birth_date_of(std::string_view text, DateOrder order, std::int32_t today) {

@@ -56,7 +56,17 @@ constexpr KindUse table[] = {
     {"plate_fr", KindRole::number, shared},
     {"claim_no", KindRole::number, shared},
     // Exposed, but no help in telling who somebody is.
-    {"bic"}, {"icd10"}, {"date"}, {"sex"}, {"country"}, {"password"}, {"password_hash"}, {"amount"}, {"health_text"}, {"free_text"}, {"other"},
+    {"bic"},
+    {"icd10"},
+    {"date"},
+    {"sex"},
+    {"country"},
+    {"password"},
+    {"password_hash"},
+    {"amount"},
+    {"health_text"},
+    {"free_text"},
+    {"other"},
 };
 static_assert(std::size(table) <= 64);  // a set of kinds is one word
 

@@ -24,13 +24,22 @@ bool among(const List& list, std::string_view word) {
 // Letters that no decomposition takes apart.
 std::string_view plain_letters(UChar32 c) {
   switch (c) {
-    case 0xDF: case 0x1E9E: return "ss";
-    case 0xE6: case 0xC6: return "ae";
-    case 0x153: case 0x152: return "oe";
-    case 0xF8: case 0xD8: return "o";
-    case 0x142: case 0x141: return "l";
-    case 0x111: case 0x110: case 0xF0: case 0xD0: return "d";
-    case 0xFE: case 0xDE: return "th";
+    case 0xDF:
+    case 0x1E9E: return "ss";
+    case 0xE6:
+    case 0xC6: return "ae";
+    case 0x153:
+    case 0x152: return "oe";
+    case 0xF8:
+    case 0xD8: return "o";
+    case 0x142:
+    case 0x141: return "l";
+    case 0x111:
+    case 0x110:
+    case 0xF0:
+    case 0xD0: return "d";
+    case 0xFE:
+    case 0xDE: return "th";
     case 0x131: return "i";
     default: return {};
   }
@@ -46,8 +55,10 @@ void append_plain(std::string& out, std::string_view utf8) {
     const UChar32 c = apart.char32At(i);
     i += U16_LENGTH(c);
     if (u_charType(c) == U_NON_SPACING_MARK) continue;
-    if (const std::string_view plain = plain_letters(c); !plain.empty()) out += plain;
-    else append_utf8(out, static_cast<std::uint32_t>(u_isalnum(c) != 0 || c < 0x80 ? u_tolower(c) : ' '));
+    if (const std::string_view plain = plain_letters(c); !plain.empty())
+      out += plain;
+    else
+      append_utf8(out, static_cast<std::uint32_t>(u_isalnum(c) != 0 || c < 0x80 ? u_tolower(c) : ' '));
   }
 }
 
@@ -66,13 +77,17 @@ void shorten_umlauts(std::string& word) {
 std::vector<std::string> words_of(std::string_view utf8) {
   std::string plain;
   const bool ascii = std::all_of(utf8.begin(), utf8.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-  if (ascii) plain = lower_ascii(utf8);
-  else append_plain(plain, utf8);
+  if (ascii)
+    plain = lower_ascii(utf8);
+  else
+    append_plain(plain, utf8);
   std::vector<std::string> words(1);
   for (const char c : plain) {
     if (c == '\'') continue;  // O'Neill, d'Arc
-    if (is_word_byte(c)) words.back() += c;
-    else if (!words.back().empty()) words.emplace_back();
+    if (is_word_byte(c))
+      words.back() += c;
+    else if (!words.back().empty())
+      words.emplace_back();
   }
   if (words.back().empty()) words.pop_back();
   return words;

@@ -10,8 +10,12 @@ TEST(NormalForms, WritingsOfOneNumberAreEqual) {
   struct {
     const char *kind, *one, *other;
   } const stories[] = {
-      {"fr_nir", "1 85 02 99 123 456 56", "185029912345656"}, {"nl_bsn", "123456782", "1234.56.782"}, {"policy_no", "0012", "12"},
-      {"policy_no", "pol-77/b", "POL77B"},                    {"phone", "06 12345678", "+31612345678"}, {"email", "jane@EXAMPLE.org", "jane@example.org"},
+      {"fr_nir", "1 85 02 99 123 456 56", "185029912345656"},
+      {"nl_bsn", "123456782", "1234.56.782"},
+      {"policy_no", "0012", "12"},
+      {"policy_no", "pol-77/b", "POL77B"},
+      {"phone", "06 12345678", "+31612345678"},
+      {"email", "jane@EXAMPLE.org", "jane@example.org"},
   };
   for (const auto& story : stories) {
     const auto one = form(story.kind, story.one), other = form(story.kind, story.other);

@@ -25,9 +25,10 @@ TEST(Names, FullNames) {
   struct {
     const char *full, *family, *given;
   } const stories[] = {
-      {"DUPONT Jean", "DUPONT", "Jean"},       {"Dupont, Jean", "Dupont", "Jean"},  {"Jean Dupont", "Dupont", "Jean"},
-      {"Mme Anna van den Berg", "van den Berg", "Anna"}, {"DUPONT JEAN", "DUPONT", "JEAN"}, {"DE LA TOUR Marie", "DE LA TOUR", "Marie"},
-      {"Dupont", "Dupont", ""},                {"  ", "", ""},
+      {"DUPONT Jean", "DUPONT", "Jean"}, {"Dupont, Jean", "Dupont", "Jean"},
+      {"Jean Dupont", "Dupont", "Jean"}, {"Mme Anna van den Berg", "van den Berg", "Anna"},
+      {"DUPONT JEAN", "DUPONT", "JEAN"}, {"DE LA TOUR Marie", "DE LA TOUR", "Marie"},
+      {"Dupont", "Dupont", ""},          {"  ", "", ""},
   };
   for (const auto& story : stories) {
     const NameParts parts = split_full_name(story.full);
@@ -42,10 +43,25 @@ TEST(Dates, Writings) {
     const char* text;
     std::int32_t day_first, month_first;
   } const stories[] = {
-      {"1985-03-04", 19850304, 19850304}, {"04/03/1985", 19850304, 19850403}, {"04.03.1985", 19850304, 19850403}, {"4-3-85", 19850304, 19850403},
-      {"19850304", 19850304, 19850304},   {"04031985", 19850304, 19850403},   {"1985-03-04T00:00:00", 19850304, 19850304},
-      {"04/03/1985 00:00", 19850304, 19850403}, {"31110", 19850304, 19850304}, {"31/12/26", 19261231, 0}, {"01/01/1900", 0, 0},
-      {"00/00/1985", 0, 0}, {"30/02/1985", 0, 0}, {"2030-01-01", 0, 0}, {"1985", 0, 0}, {"1985-03", 0, 0}, {"soon", 0, 0}, {"", 0, 0}, {"1/2/3/4", 0, 0},
+      {"1985-03-04", 19850304, 19850304},
+      {"04/03/1985", 19850304, 19850403},
+      {"04.03.1985", 19850304, 19850403},
+      {"4-3-85", 19850304, 19850403},
+      {"19850304", 19850304, 19850304},
+      {"04031985", 19850304, 19850403},
+      {"1985-03-04T00:00:00", 19850304, 19850304},
+      {"04/03/1985 00:00", 19850304, 19850403},
+      {"31110", 19850304, 19850304},
+      {"31/12/26", 19261231, 0},
+      {"01/01/1900", 0, 0},
+      {"00/00/1985", 0, 0},
+      {"30/02/1985", 0, 0},
+      {"2030-01-01", 0, 0},
+      {"1985", 0, 0},
+      {"1985-03", 0, 0},
+      {"soon", 0, 0},
+      {"", 0, 0},
+      {"1/2/3/4", 0, 0},
       {"99999999999999999999", 0, 0},
   };
   for (const auto& story : stories) {
@@ -75,7 +91,8 @@ std::optional<NormalNumber> digits_and_letters(std::string_view, std::string_vie
 }
 
 TEST(Canonical, ARowBecomesARecord) {
-  Canonicaliser canonicaliser({{"fr_nir"}, {"family_name"}, {"given_name"}, {"birth_date"}, {"insurer_code"}, {"health_text"}, {"other"}}, digits_and_letters, 20261122, {});
+  Canonicaliser canonicaliser({{"fr_nir"}, {"family_name"}, {"given_name"}, {"birth_date"}, {"insurer_code"}, {"health_text"}, {"other"}}, digits_and_letters,
+                              20261122, {});
   CanonicalRecord record;
   const std::string_view child[] = {"1 85 02 99 123 456 56", "DUPONT", "Léa", "03/04/2010", "AMC 12", "asthma", "x"};
   ASSERT_TRUE(canonicaliser.read(child, record));

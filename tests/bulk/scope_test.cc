@@ -53,7 +53,8 @@ Leak a_leak(int families) {
   std::set<std::string> numbers;
   const auto row = [&](const std::string& number, const std::string& family, const std::string& given, int birth_date, int controller, bool again) {
     const std::string shown = random() % 4 == 0 ? "\"" + family + "\xE9\"" : family + "\xE9";
-    leak.csv += number + ";" + shown + ";" + given + ";" + written(birth_date) + ";AMC" + std::to_string(controller) + ";" + (again ? "\"two\nlines; one field\"" : "") + "\r\n";
+    leak.csv += number + ";" + shown + ";" + given + ";" + written(birth_date) + ";AMC" + std::to_string(controller) + ";" +
+                (again ? "\"two\nlines; one field\"" : "") + "\r\n";
     ++leak.records;
     numbers.insert(number);
   };
@@ -130,8 +131,9 @@ TEST_F(ScopeTest, TheTruthOfALeakComesOut) {
   const Leak leak = a_leak(1500);
   request_.files = {file("leak.csv", leak.csv)};
   request_.members = file("members.csv", leak.members);
-  map({"NIR=fr_nir", "NOM=family_name", "PRENOM=given_name", "NE_LE=birth_date", "AMC=insurer_code", "NOTE=free_text", "members.csv:numero=fr_nir", "members.csv:rue=street",
-       "members.csv:no=house_number", "members.csv:cp=postcode", "members.csv:ville=city", "members.csv:mail=email", "members.csv:tel=phone"});
+  map({"NIR=fr_nir", "NOM=family_name", "PRENOM=given_name", "NE_LE=birth_date", "AMC=insurer_code", "NOTE=free_text", "members.csv:numero=fr_nir",
+       "members.csv:rue=street", "members.csv:no=house_number", "members.csv:cp=postcode", "members.csv:ville=city", "members.csv:mail=email",
+       "members.csv:tel=phone"});
   const auto report = run();
   ASSERT_TRUE(report) << report.error().what << " " << report.error().where;
   EXPECT_EQ(report->records, leak.records);

@@ -32,15 +32,18 @@ IdentityTable random_table(std::mt19937& random, std::uint32_t rows) {
 }
 
 std::vector<std::uint32_t> persons_by_sql(const IdentityTable& table, TableEngine& engine) {
-  auto rows = engine.create("identity_rows", {{"record", CellType::int64}, {"family", CellType::int64}, {"given", CellType::int64}, {"birth_date", CellType::int32}});
-  auto numbers = engine.create("identity_numbers", {{"record", CellType::int64}, {"number_key", CellType::int64}, {"kind", CellType::int32}, {"own", CellType::int32}});
+  auto rows =
+      engine.create("identity_rows", {{"record", CellType::int64}, {"family", CellType::int64}, {"given", CellType::int64}, {"birth_date", CellType::int32}});
+  auto numbers =
+      engine.create("identity_numbers", {{"record", CellType::int64}, {"number_key", CellType::int64}, {"kind", CellType::int32}, {"own", CellType::int32}});
   EXPECT_TRUE(rows && numbers);
   for (std::uint32_t i = 0; i < table.rows.size(); ++i) {
     const IdentityRow& row = table.rows[i];
     for (const std::int64_t value : {std::int64_t{i}, row.family, row.given, std::int64_t{row.birth_date}}) (*rows)->number(value);
     EXPECT_TRUE((*rows)->end_row());
     for (const NumberKey& number : table.numbers_of(row)) {
-      for (const std::int64_t value : {std::int64_t{i}, number.key, std::int64_t{number.kind}, std::int64_t{number.scope == NumberScope::own}}) (*numbers)->number(value);
+      for (const std::int64_t value : {std::int64_t{i}, number.key, std::int64_t{number.kind}, std::int64_t{number.scope == NumberScope::own}})
+        (*numbers)->number(value);
       EXPECT_TRUE((*numbers)->end_row());
     }
   }

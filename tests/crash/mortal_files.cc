@@ -37,7 +37,8 @@ void lose_what_is_unsynced() {
   std::for_each(unsynced.rbegin(), unsynced.rend(), [](const Undo& undo) {
     const int fd = ::open(undo.path.c_str(), O_WRONLY | O_CLOEXEC);
     if (fd < 0) return;  // deleted since
-    const bool undone = ::pwrite(fd, undo.old.data(), undo.old.size(), undo.offset) == static_cast<ssize_t>(undo.old.size()) && ::ftruncate(fd, undo.old_size) == 0;
+    const bool undone =
+        ::pwrite(fd, undo.old.data(), undo.old.size(), undo.offset) == static_cast<ssize_t>(undo.old.size()) && ::ftruncate(fd, undo.old_size) == 0;
     if (!undone) ::abort();
     ::close(fd);
   });

@@ -45,7 +45,9 @@ class TellingTest : public testing::Test {
   TellingTest() : dir_(fs::temp_directory_path() / ("tocsin-telling-" + std::to_string(::getpid()))) {
     fs::remove_all(dir_);
     fs::create_directories(dir_ / "scope");
-    World world = std::move(*make_store(machine_, folders_, {.name = "Mutuelle Exemple", .country = "FR", .origin = "register.example/art33", .simulated = true, .now = at("2026-11-20T10:00:00Z")}));
+    World world = std::move(
+        *make_store(machine_, folders_,
+                    {.name = "Mutuelle Exemple", .country = "FR", .origin = "register.example/art33", .simulated = true, .now = at("2026-11-20T10:00:00Z")}));
     planner_ = must(add_person(world, "Paul", StaffRole::handler)).name;
     approver_ = must(add_person(world, "Dora", StaffRole::decider)).name;
     must(add_person(world, "Peter", StaffRole::approver));
@@ -68,9 +70,14 @@ class TellingTest : public testing::Test {
   void scope(const std::vector<Row>& rows) {
     const std::string out = (dir_ / "scope").string();
     auto tables = must(machine_.open_tables(out, 1ULL << 30));
-    auto records = must(tables->create("r", {{"person_id", CellType::int64}, {"controller", CellType::text}, {"given_name", CellType::text}, {"family_name", CellType::text}, {"kinds", CellType::texts}}));
+    auto records = must(tables->create("r", {{"person_id", CellType::int64},
+                                             {"controller", CellType::text},
+                                             {"given_name", CellType::text},
+                                             {"family_name", CellType::text},
+                                             {"kinds", CellType::texts}}));
     std::vector<TableColumn> columns{{"person_id", CellType::int64}, {"via", CellType::text}, {"minor", CellType::int32}, {"deceased", CellType::int32}};
-    for (const char* name : {"given_name", "family_name", "street", "house_number", "postcode", "city", "country", "email", "language"}) columns.push_back({name, CellType::text});
+    for (const char* name : {"given_name", "family_name", "street", "house_number", "postcode", "city", "country", "email", "language"})
+      columns.push_back({name, CellType::text});
     auto reach = must(tables->create("m", columns));
     std::set<int> known;
     for (const Row& row : rows) {
@@ -90,7 +97,8 @@ class TellingTest : public testing::Test {
       put(*reach, row.via);
       reach->number(row.minor ? 1 : 0);
       reach->number(row.deceased ? 1 : 0);
-      for (const std::string& text : {row.given, row.family, row.street, std::string(row.street.empty() ? "" : "3"), row.postcode, std::string(row.street.empty() ? "" : "Paris"), std::string(), row.email, row.language})
+      for (const std::string& text : {row.given, row.family, row.street, std::string(row.street.empty() ? "" : "3"), row.postcode,
+                                      std::string(row.street.empty() ? "" : "Paris"), std::string(), row.email, row.language})
         put(*reach, text);
       ASSERT_TRUE(reach->end_row());
     }
@@ -100,8 +108,10 @@ class TellingTest : public testing::Test {
     ASSERT_TRUE(tables->write_parquet("SELECT * FROM m", out + "/reach.parquet"));
   }
   static void put(TableWriter& table, const std::string& text) {
-    if (text.empty()) table.null();
-    else table.text(text);
+    if (text.empty())
+      table.null();
+    else
+      table.text(text);
   }
   static Row person(int number, const std::string& email = "", const std::string& language = "") {
     return {number, "", "family_name given_name birth_date fr_nir", "self", "Zoé", "Exemplaire", "rue des Essais", "75001", email, language};
@@ -117,13 +127,19 @@ class TellingTest : public testing::Test {
   }
   Result<NoticePlan> plan(const std::string& actor = "Paul", NoticePlanWanted wanted = {}) {
     wanted.scope_dir = (dir_ / "scope").string();
-    return with(actor, [&](World& world, const Actor& who, const Incident& incident) { return plan_notices(world, who, incident, Config::standard(), wanted); });
+    return with(actor,
+                [&](World& world, const Actor& who, const Incident& incident) { return plan_notices(world, who, incident, Config::standard(), wanted); });
   }
   Result<NoticeApproval> approve(const std::string& actor) {
     return with(actor, [&](World& world, const Actor& who, const Incident& incident) { return approve_notices(world, who, incident, Config::standard(), {}); });
   }
   Result<NoticeSending> send(std::optional<Instant> now = {}) {
-    return with("Paul", [&](World& world, const Actor& who, const Incident& incident) { return send_notices(world, who, incident, Config::standard(), {.campaign = {}, .out_dir = out().string(), .progress = {}}); }, now);
+    return with(
+        "Paul",
+        [&](World& world, const Actor& who, const Incident& incident) {
+          return send_notices(world, who, incident, Config::standard(), {.campaign = {}, .out_dir = out().string(), .progress = {}});
+        },
+        now);
   }
   TellingStatus status(std::optional<Instant> now = {}) {
     return must(with("Paul", [&](World& world, const Actor&, const Incident& incident) { return notices_status(world, incident, {}); }, now));

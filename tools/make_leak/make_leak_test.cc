@@ -115,7 +115,8 @@ TEST(MakeLeak, the_truth_agrees_with_the_extract) {
   EXPECT_EQ(count(truth, "persons"), 5000U);
   EXPECT_EQ(count(truth, "insured") + count(truth, "dependants"), 5000U);
   EXPECT_LT(numbers.size(), 5000U);  // counting numbers counts families
-  for (const char* what : {"typos", "invalid_dates", "invalid_bytes", "twin_pairs", "records_without_number", "records_with_wrong_number", "members_not_exposed", "members_former"})
+  for (const char* what : {"typos", "invalid_dates", "invalid_bytes", "twin_pairs", "records_without_number", "records_with_wrong_number",
+                           "members_not_exposed", "members_former"})
     EXPECT_GT(count(truth.at("further").as_object(), what), 0U) << what;
 }
 
@@ -190,7 +191,8 @@ TEST(MakeLeak, the_column_finder_knows_what_was_made) {
     return all;
   };
   EXPECT_EQ(kinds("extract_1.csv", "FR"), "fr_nir other family_name given_name birth_date insurer_code controller policy_no other");
-  EXPECT_EQ(kinds("members.csv", "FR"), "member_no fr_nir family_name given_name birth_date address_line postcode city country email phone other other other date other");
+  EXPECT_EQ(kinds("members.csv", "FR"),
+            "member_no fr_nir family_name given_name birth_date address_line postcode city country email phone other other other date other");
   EXPECT_EQ(kinds("clients_fr.csv", "FR"), "fr_nir family_name given_name birth_date address_line postcode city email phone iban controller");
   EXPECT_EQ(kinds("kunden_de.csv", "DE"), "de_kvnr family_name given_name birth_date street house_number postcode city email phone iban controller");
   EXPECT_EQ(kinds("klanten_nl.csv", "NL"), "nl_bsn family_name given_name birth_date street house_number postcode city email phone plate_nl controller");

@@ -8,26 +8,54 @@ namespace {
 
 using Words = std::span<const std::string_view>;
 
-constexpr std::string_view fr_begin[] = {"Ar", "Bau", "Bel", "Ber", "Bou", "Cas", "Cha", "Clé", "Cou", "Dan", "Del", "Du", "Fau", "Fer", "Gar", "Gau", "Gé", "Hau", "Jol", "La", "Lam", "Le ", "Lor", "Mal", "Mar", "Mau", "Mor", "Nor", "Or", "Pel", "Per", "Qué", "Ra", "Ros", "Sau", "Ser", "Tou", "Val", "Ver", "Vil"};
-constexpr std::string_view fr_middle[] = {"ban", "bou", "da", "de", "do", "ga", "go", "ille", "la", "le", "li", "lo", "man", "mi", "no", "ra", "ri", "ro", "ti", "ve"};
-constexpr std::string_view fr_end[] = {"ard", "aud", "ault", "beau", "chet", "court", "dier", "dron", "fort", "gnac", "lier", "lin", "mont", "not", "quet", "rieux", "son", "teau", "val", "vert", "vière", "zac"};
-constexpr std::string_view de_begin[] = {"Ahl", "Birk", "Brand", "Dorn", "Eber", "Eich", "Falk", "Feld", "Fürst", "Gold", "Grün", "Hart", "Hasel", "Heid", "Hohl", "Kalt", "Kirsch", "Köhl", "Lang", "Linden", "Mai", "Mühl", "Neu", "Ober", "Ost", "Rau", "Reh", "Rosen", "Sand", "Schön", "Sommer", "Stein", "Tann", "Uhl", "Wald", "Weiden", "Wester", "Winter", "Wolf", "Ziegel"};
+constexpr std::string_view fr_begin[] = {"Ar",  "Bau", "Bel", "Ber", "Bou", "Cas", "Cha", "Clé", "Cou", "Dan", "Del", "Du",  "Fau", "Fer",
+                                         "Gar", "Gau", "Gé",  "Hau", "Jol", "La",  "Lam", "Le ", "Lor", "Mal", "Mar", "Mau", "Mor", "Nor",
+                                         "Or",  "Pel", "Per", "Qué", "Ra",  "Ros", "Sau", "Ser", "Tou", "Val", "Ver", "Vil"};
+constexpr std::string_view fr_middle[] = {"ban", "bou", "da",  "de", "do", "ga", "go", "ille", "la", "le",
+                                          "li",  "lo",  "man", "mi", "no", "ra", "ri", "ro",   "ti", "ve"};
+constexpr std::string_view fr_end[] = {"ard", "aud",  "ault", "beau", "chet",  "court", "dier", "dron", "fort", "gnac",  "lier",
+                                       "lin", "mont", "not",  "quet", "rieux", "son",   "teau", "val",  "vert", "vière", "zac"};
+constexpr std::string_view de_begin[] = {"Ahl",    "Birk",  "Brand", "Dorn", "Eber", "Eich",   "Falk",   "Feld",   "Fürst", "Gold",
+                                         "Grün",   "Hart",  "Hasel", "Heid", "Hohl", "Kalt",   "Kirsch", "Köhl",   "Lang",  "Linden",
+                                         "Mai",    "Mühl",  "Neu",   "Ober", "Ost",  "Rau",    "Reh",    "Rosen",  "Sand",  "Schön",
+                                         "Sommer", "Stein", "Tann",  "Uhl",  "Wald", "Weiden", "Wester", "Winter", "Wolf",  "Ziegel"};
 constexpr std::string_view de_middle[] = {"", "", "en", "er", "el", "ing", "ers", "holz", "bach", "berg", "stein", "wald"};
-constexpr std::string_view de_end[] = {"bauer", "brink", "eder", "feld", "haus", "hagen", "hof", "horst", "kamp", "mann", "meier", "müller", "rath", "reiter", "rode", "ßler", "thal", "wein", "wirth", "zahn"};
+constexpr std::string_view de_end[] = {"bauer", "brink",  "eder", "feld",   "haus", "hagen", "hof",  "horst", "kamp",  "mann",
+                                       "meier", "müller", "rath", "reiter", "rode", "ßler",  "thal", "wein",  "wirth", "zahn"};
 constexpr std::string_view nl_begin[] = {"van der ", "de ", "van ", "ter ", "", "", "", "", ""};
-constexpr std::string_view nl_middle[] = {"Boer", "Brink", "Duin", "Eiken", "Gras", "Haven", "Heide", "Hoeve", "Kerk", "Klaver", "Linde", "Meer", "Molen", "Noorder", "Oever", "Polder", "Riet", "Schuur", "Sloot", "Veen", "Vliet", "Water", "Weide", "Wester", "Wilgen", "Zand", "Zee", "Zuider"};
-constexpr std::string_view nl_end[] = {"berg", "burg", "dam", "dijk", "donk", "haar", "ga", "horst", "huis", "kamp", "laar", "man", "meer", "mond", "sma", "stra", "veld", "wijk", "zoon", "zand"};
+constexpr std::string_view nl_middle[] = {"Boer",  "Brink", "Duin",  "Eiken",   "Gras",   "Haven",  "Heide", "Hoeve",  "Kerk",  "Klaver",
+                                          "Linde", "Meer",  "Molen", "Noorder", "Oever",  "Polder", "Riet",  "Schuur", "Sloot", "Veen",
+                                          "Vliet", "Water", "Weide", "Wester",  "Wilgen", "Zand",   "Zee",   "Zuider"};
+constexpr std::string_view nl_end[] = {"berg", "burg", "dam",  "dijk", "donk", "haar", "ga",   "horst", "huis", "kamp",
+                                       "laar", "man",  "meer", "mond", "sma",  "stra", "veld", "wijk",  "zoon", "zand"};
 
-constexpr std::string_view fr_female[] = {"Adèle", "Agathe", "Alice", "Anaïs", "Anne-Marie", "Aurélie", "Béatrice", "Camille", "Catherine", "Cécile", "Chloé", "Claire", "Clémence", "Élodie", "Emma", "Françoise", "Hélène", "Inès", "Isabelle", "Jeanne", "Julie", "Léa", "Louise", "Lucie", "Madeleine", "Manon", "Marie", "Mathilde", "Monique", "Nathalie", "Océane", "Pauline", "Sophie", "Sylvie", "Valérie", "Zoé"};
-constexpr std::string_view fr_male[] = {"Adrien", "Alain", "Alexandre", "André", "Antoine", "Arthur", "Benoît", "Bernard", "Christophe", "Clément", "Étienne", "François", "Gabriel", "Gérard", "Hugo", "Jacques", "Jean", "Jean-Pierre", "Jérôme", "Jules", "Julien", "Laurent", "Louis", "Lucas", "Mathieu", "Michel", "Nicolas", "Noël", "Olivier", "Paul", "Philippe", "Pierre", "Raphaël", "Rémi", "Thomas", "Théo"};
-constexpr std::string_view de_female[] = {"Anja", "Anna", "Bärbel", "Birgit", "Christa", "Clara", "Elke", "Emilia", "Eva", "Frieda", "Gisela", "Hanna", "Heike", "Ingrid", "Julia", "Karin", "Katharina", "Lena", "Lina", "Marlene", "Mia", "Monika", "Petra", "Renate", "Sabine", "Sophie", "Susanne", "Ursula"};
-constexpr std::string_view de_male[] = {"Andreas", "Anton", "Ben", "Bernd", "Christian", "Dieter", "Elias", "Emil", "Felix", "Frank", "Günter", "Hans", "Heinz", "Jonas", "Jörg", "Jürgen", "Karl", "Klaus", "Leon", "Lukas", "Markus", "Matthias", "Michael", "Paul", "Peter", "Stefan", "Thomas", "Uwe"};
-constexpr std::string_view nl_female[] = {"Anke", "Anouk", "Bente", "Carla", "Emma", "Esther", "Eva", "Femke", "Fleur", "Hanneke", "Ingrid", "Isa", "Johanna", "Julia", "Lieke", "Lisa", "Lotte", "Maaike", "Maria", "Marieke", "Noor", "Petra", "Roos", "Sanne", "Saar", "Sophie", "Tess", "Wilma"};
-constexpr std::string_view nl_male[] = {"Arjen", "Bart", "Bram", "Cornelis", "Daan", "Dirk", "Erik", "Finn", "Gerrit", "Hendrik", "Jan", "Jasper", "Jeroen", "Johan", "Kees", "Lars", "Levi", "Luuk", "Maarten", "Milan", "Niels", "Pieter", "Ruben", "Sem", "Sven", "Thijs", "Tim", "Willem"};
+constexpr std::string_view fr_female[] = {"Adèle",    "Agathe",  "Alice",    "Anaïs",    "Anne-Marie", "Aurélie", "Béatrice",  "Camille", "Catherine",
+                                          "Cécile",   "Chloé",   "Claire",   "Clémence", "Élodie",     "Emma",    "Françoise", "Hélène",  "Inès",
+                                          "Isabelle", "Jeanne",  "Julie",    "Léa",      "Louise",     "Lucie",   "Madeleine", "Manon",   "Marie",
+                                          "Mathilde", "Monique", "Nathalie", "Océane",   "Pauline",    "Sophie",  "Sylvie",    "Valérie", "Zoé"};
+constexpr std::string_view fr_male[] = {"Adrien",  "Alain",   "Alexandre", "André",    "Antoine", "Arthur",  "Benoît",  "Bernard", "Christophe",
+                                        "Clément", "Étienne", "François",  "Gabriel",  "Gérard",  "Hugo",    "Jacques", "Jean",    "Jean-Pierre",
+                                        "Jérôme",  "Jules",   "Julien",    "Laurent",  "Louis",   "Lucas",   "Mathieu", "Michel",  "Nicolas",
+                                        "Noël",    "Olivier", "Paul",      "Philippe", "Pierre",  "Raphaël", "Rémi",    "Thomas",  "Théo"};
+constexpr std::string_view de_female[] = {"Anja",   "Anna",   "Bärbel", "Birgit", "Christa", "Clara",  "Elke",      "Emilia", "Eva",  "Frieda",
+                                          "Gisela", "Hanna",  "Heike",  "Ingrid", "Julia",   "Karin",  "Katharina", "Lena",   "Lina", "Marlene",
+                                          "Mia",    "Monika", "Petra",  "Renate", "Sabine",  "Sophie", "Susanne",   "Ursula"};
+constexpr std::string_view de_male[] = {"Andreas", "Anton",    "Ben",     "Bernd", "Christian", "Dieter", "Elias",  "Emil",  "Felix", "Frank",
+                                        "Günter",  "Hans",     "Heinz",   "Jonas", "Jörg",      "Jürgen", "Karl",   "Klaus", "Leon",  "Lukas",
+                                        "Markus",  "Matthias", "Michael", "Paul",  "Peter",     "Stefan", "Thomas", "Uwe"};
+constexpr std::string_view nl_female[] = {"Anke",   "Anouk", "Bente",   "Carla", "Emma",  "Esther", "Eva",   "Femke",  "Fleur", "Hanneke",
+                                          "Ingrid", "Isa",   "Johanna", "Julia", "Lieke", "Lisa",   "Lotte", "Maaike", "Maria", "Marieke",
+                                          "Noor",   "Petra", "Roos",    "Sanne", "Saar",  "Sophie", "Tess",  "Wilma"};
+constexpr std::string_view nl_male[] = {"Arjen", "Bart",   "Bram",   "Cornelis", "Daan", "Dirk",  "Erik", "Finn",  "Gerrit",  "Hendrik",
+                                        "Jan",   "Jasper", "Jeroen", "Johan",    "Kees", "Lars",  "Levi", "Luuk",  "Maarten", "Milan",
+                                        "Niels", "Pieter", "Ruben",  "Sem",      "Sven", "Thijs", "Tim",  "Willem"};
 
-constexpr std::string_view fr_streets[] = {"rue des Tilleuls", "avenue de la Gare", "rue du Moulin", "place de l'Église", "chemin des Vignes", "boulevard du Nord", "impasse des Lilas", "rue de la Fontaine", "allée des Érables", "quai du Port"};
-constexpr std::string_view de_streets[] = {"Lindenweg", "Bahnhofstraße", "Am Mühlbach", "Gartenstraße", "Ahornallee", "Kirchplatz", "Schulstraße", "Rosenweg", "Bergstraße", "Wiesengasse"};
-constexpr std::string_view nl_streets[] = {"Dorpsstraat", "Kerkstraat", "Molenweg", "Lindelaan", "Stationsplein", "Havenkade", "Schoolstraat", "Beukenlaan", "Noordergracht", "Eikendreef"};
+constexpr std::string_view fr_streets[] = {"rue des Tilleuls",  "avenue de la Gare", "rue du Moulin",      "place de l'Église", "chemin des Vignes",
+                                           "boulevard du Nord", "impasse des Lilas", "rue de la Fontaine", "allée des Érables", "quai du Port"};
+constexpr std::string_view de_streets[] = {"Lindenweg",  "Bahnhofstraße", "Am Mühlbach", "Gartenstraße", "Ahornallee",
+                                           "Kirchplatz", "Schulstraße",   "Rosenweg",    "Bergstraße",   "Wiesengasse"};
+constexpr std::string_view nl_streets[] = {"Dorpsstraat", "Kerkstraat",   "Molenweg",   "Lindelaan",     "Stationsplein",
+                                           "Havenkade",   "Schoolstraat", "Beukenlaan", "Noordergracht", "Eikendreef"};
 
 constexpr std::string_view fr_town_begin[] = {"Saint-Aubert", "Vaucelles", "Montreval", "Beaulieu", "Fontclair", "Rochemare", "Valdoré", "Clairval"};
 constexpr std::string_view fr_town_end[] = {"", "-sur-Orme", "-le-Haut", "-les-Bains", "-en-Plaine", "-la-Forêt"};

@@ -14,7 +14,8 @@ std::string nir_of(const Person& person, std::uint64_t index) {
   const std::uint64_t place = index % 1'000'000, round = index / 1'000'000;
   const std::uint64_t department = (round + index) % 95 + 1, order = (place * 389'171 + 17) % 1'000'000;
   const std::string text = department == 20 ? (order % 2 == 0 ? "2A" : "2B") : fmt::format("{:02}", department);
-  const auto nir = identifiers::normal_form(identifiers::Kind::fr_nir, fmt::format("{}{:02}{:02}{}{:06}", person.female ? 2 : 1, person.born.year % 100, person.born.month, text, order));
+  const auto nir = identifiers::normal_form(identifiers::Kind::fr_nir,
+                                            fmt::format("{}{:02}{:02}{}{:06}", person.female ? 2 : 1, person.born.year % 100, person.born.month, text, order));
   check(nir.has_value());
   return *nir;
 }

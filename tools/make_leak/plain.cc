@@ -28,9 +28,22 @@ struct Habit {
 
 const std::array<Habit, 3>& habits() {
   static const std::array<Habit, 3> all{{
-      {Country::fr, "clients_fr", ';', {"NIR", "Nom", "Prénom", "Date de naissance", "Adresse", "Code postal", "Ville", "E-mail", "Téléphone", "IBAN", "Assureur"}, "Assurance Clairval"},
-      {Country::de, "kunden_de", ';', {"Versichertennummer", "Nachname", "Vorname", "Geburtsdatum", "Straße", "Hausnummer", "PLZ", "Ort", "E-Mail", "Telefon", "IBAN", "Krankenkasse"}, "Lindenkasse"},
-      {Country::nl, "klanten_nl", ',', {"BSN", "Achternaam", "Voornaam", "Geboortedatum", "Straat", "Huisnummer", "Postcode", "Woonplaats", "Emailadres", "Telefoonnummer", "Kenteken", "Verzekeraar"}, "Duinzorg"},
+      {Country::fr,
+       "clients_fr",
+       ';',
+       {"NIR", "Nom", "Prénom", "Date de naissance", "Adresse", "Code postal", "Ville", "E-mail", "Téléphone", "IBAN", "Assureur"},
+       "Assurance Clairval"},
+      {Country::de,
+       "kunden_de",
+       ';',
+       {"Versichertennummer", "Nachname", "Vorname", "Geburtsdatum", "Straße", "Hausnummer", "PLZ", "Ort", "E-Mail", "Telefon", "IBAN", "Krankenkasse"},
+       "Lindenkasse"},
+      {Country::nl,
+       "klanten_nl",
+       ',',
+       {"BSN", "Achternaam", "Voornaam", "Geboortedatum", "Straat", "Huisnummer", "Postcode", "Woonplaats", "Emailadres", "Telefoonnummer", "Kenteken",
+        "Verzekeraar"},
+       "Duinzorg"},
   }};
   return all;
 }
@@ -72,18 +85,39 @@ std::optional<Row> row_of(const Habit& habit, const Person& person, std::uint64_
     case Country::fr: {
       const std::string body = fmt::format("{}{:02}{:02}{:02}{}", person.female ? 2 : 1, person.born.year % 100, person.born.month, index / 1'000'000 % 95 + 1,
                                            unique_digits(index, 389'171, 6));
-      return Row{*identifiers::normal_form(Kind::fr_nir, body), person.family, person.given, slashed(person.born), door + " " + road, place.postcode, place.city, mail,
-                 phone(random, "06 12 ", 6), iban("FR", random.digits(23)), habit.controller};
+      return Row{*identifiers::normal_form(Kind::fr_nir, body),
+                 person.family,
+                 person.given,
+                 slashed(person.born),
+                 door + " " + road,
+                 place.postcode,
+                 place.city,
+                 mail,
+                 phone(random, "06 12 ", 6),
+                 iban("FR", random.digits(23)),
+                 habit.controller};
     }
     case Country::de:
-      return Row{completed(Kind::de_kvnr, std::string(1, static_cast<char>('A' + index / 100'000'000 % 26)) + unique_digits(index, 38'917'181, 8) + "_"), person.family, person.given,
-                 dotted(person.born), road, door, place.postcode, place.city, mail, phone(random, "0151 ", 8), iban("DE", random.digits(18)), habit.controller};
+      return Row{completed(Kind::de_kvnr, std::string(1, static_cast<char>('A' + index / 100'000'000 % 26)) + unique_digits(index, 38'917'181, 8) + "_"),
+                 person.family,
+                 person.given,
+                 dotted(person.born),
+                 road,
+                 door,
+                 place.postcode,
+                 place.city,
+                 mail,
+                 phone(random, "0151 ", 8),
+                 iban("DE", random.digits(18)),
+                 habit.controller};
     case Country::nl: {
       const std::string bsn = completed(Kind::nl_bsn, unique_digits(index, 38'917'181, 8) + "_");
       if (bsn.empty()) return {};
       constexpr std::string_view letters = "BDFGHJKLNPRTVXZ";
-      const std::string plate = fmt::format("{}{}-{}-{}", letters[random.below(15)], letters[random.below(15)], random.between(100, 999), letters[random.below(15)]);
-      return Row{bsn, person.family, person.given, dashed(person.born), road, door, place.postcode, place.city, mail, phone(random, "06-", 8), plate, habit.controller};
+      const std::string plate =
+          fmt::format("{}{}-{}-{}", letters[random.below(15)], letters[random.below(15)], random.between(100, 999), letters[random.below(15)]);
+      return Row{bsn,  person.family,           person.given, dashed(person.born), road, door, place.postcode, place.city,
+                 mail, phone(random, "06-", 8), plate,        habit.controller};
     }
   }
   return {};

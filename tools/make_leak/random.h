@@ -23,7 +23,9 @@ class Random {
   int between(int low, int high) { return low + static_cast<int>(below(static_cast<std::size_t>(high - low + 1))); }
   bool in(double share) { return static_cast<double>(next() >> 11) * 0x1p-53 < share; }
   template <class T>
-  const T& one_of(std::span<const T> all) { return all[below(all.size())]; }
+  const T& one_of(std::span<const T> all) {
+    return all[below(all.size())];
+  }
   std::string digits(std::size_t n) {
     std::string text(n, '0');
     for (char& c : text) c = static_cast<char>('0' + below(10));

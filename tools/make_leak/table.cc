@@ -7,7 +7,9 @@
 namespace tocsin::make_leak {
 namespace {
 
-Error not_written(const std::string& path) { return {ErrorKind::unavailable, "the file could not be written", path, "see whether the folder exists and the disk has room"}; }
+Error not_written(const std::string& path) {
+  return {ErrorKind::unavailable, "the file could not be written", path, "see whether the folder exists and the disk has room"};
+}
 
 struct Close {
   void operator()(std::FILE* file) const { std::fclose(file); }
@@ -15,7 +17,8 @@ struct Close {
 
 class CsvTable final : public Table {
  public:
-  CsvTable(std::string path, std::string name, CsvForm form) : Table(std::move(name)), path_(std::move(path)), form_(form), file_(std::fopen(path_.c_str(), "wb")) {}
+  CsvTable(std::string path, std::string name, CsvForm form)
+      : Table(std::move(name)), path_(std::move(path)), form_(form), file_(std::fopen(path_.c_str(), "wb")) {}
   bool opened() const { return file_ != nullptr; }
 
   void header(std::span<const std::string> fields) { put(line_of(fields)); }

@@ -17,20 +17,21 @@ struct Insurer {
   std::string_view code, name;
 };
 constexpr Insurer insurers[] = {
-    {"7710001", "Mutuelle des Tilleuls"}, {"7710002", "Mutuelle du Vieux Pont"},  {"7710003", "Prévoyance Orme"},    {"7710004", "Mutuelle Rive Claire"},
-    {"7710005", "Entraide du Plateau"},   {"7710006", "Santé Trois Moulins"},     {"7710007", "Mutuelle Bel Horizon"}, {"7710008", "Caisse des Vignerons Réunis"},
-    {"7710009", "Solidarité Valdoré"},    {"7710010", "Mutuelle de la Presqu'île"},
+    {"7710001", "Mutuelle des Tilleuls"},     {"7710002", "Mutuelle du Vieux Pont"},      {"7710003", "Prévoyance Orme"},
+    {"7710004", "Mutuelle Rive Claire"},      {"7710005", "Entraide du Plateau"},         {"7710006", "Santé Trois Moulins"},
+    {"7710007", "Mutuelle Bel Horizon"},      {"7710008", "Caisse des Vignerons Réunis"}, {"7710009", "Solidarité Valdoré"},
+    {"7710010", "Mutuelle de la Presqu'île"},
 };
 constexpr const Insurer& ours = insurers[0];
 constexpr double our_share = 0.3;
 
 // How often things go wrong.
-constexpr double second_record = 0.12, second_insurer = 0.01, typo = 0.03, no_number = 0.02, wrong_number = 0.01, no_key = 0.02, bad_date = 0.003, bad_byte = 0.002,
-                 no_insurer = 0.002, line_in_text = 0.05, broken_row = 0.002;
+constexpr double second_record = 0.12, second_insurer = 0.01, typo = 0.03, no_number = 0.02, wrong_number = 0.01, no_key = 0.02, bad_date = 0.003,
+                 bad_byte = 0.002, no_insurer = 0.002, line_in_text = 0.05, broken_row = 0.002;
 
 const std::string extract_header[] = {"NIR_OD", "RANG_GEM", "NOM", "PRENOM", "DATE_NAISSANCE", "CODE_AMC", "ORGANISME", "NUM_CONTRAT", "GARANTIE"};
-const std::string member_header[] = {"NUM_ADHERENT", "NIR", "NOM", "PRENOM", "DATE_NAISSANCE", "ADRESSE",   "CODE_POSTAL", "VILLE",
-                                     "PAYS",         "EMAIL", "TELEPHONE", "LANGUE", "DECEDE", "MINEUR", "DATE_RADIATION", "NPAI"};
+const std::string member_header[] = {"NUM_ADHERENT", "NIR",   "NOM",       "PRENOM", "DATE_NAISSANCE", "ADRESSE", "CODE_POSTAL",    "VILLE",
+                                     "PAYS",         "EMAIL", "TELEPHONE", "LANGUE", "DECEDE",         "MINEUR",  "DATE_RADIATION", "NPAI"};
 using ExtractRow = std::array<std::string, std::size(extract_header)>;
 enum ExtractColumn { number, rank, family, given, born, code, insurer, contract, guarantee };
 
@@ -215,8 +216,22 @@ class Viamedis {
     person.family = family_name(Country::fr, random);
     person.given = given_name(Country::fr, person.female, random);
     person.born = birth_date(random, 1940, 2000);
-    const std::string fields[] = {fmt::format("T{:07}", id), "", person.family, person.given, slashed(person.born), near.address, near.town.postcode, near.town.city,
-                                  "FR", "", "", "fr", "0", "0", "", "0"};
+    const std::string fields[] = {fmt::format("T{:07}", id),
+                                  "",
+                                  person.family,
+                                  person.given,
+                                  slashed(person.born),
+                                  near.address,
+                                  near.town.postcode,
+                                  near.town.city,
+                                  "FR",
+                                  "",
+                                  "",
+                                  "fr",
+                                  "0",
+                                  "0",
+                                  "",
+                                  "0"};
     members_->row(fields);
     truth_.member(*members_, id);
     truth_.count("members_not_exposed");

@@ -102,7 +102,8 @@ class DuckdbTables final : public TableEngine {
   Result<void> execute(std::string_view step, const std::string& sql, Answer& answer) {
     if (duckdb_query(connection_, sql.c_str(), &answer.result) == DuckDBSuccess) return {};
     const bool memory = duckdb_result_error_type(&answer.result) == DUCKDB_ERROR_OUT_OF_MEMORY;
-    return failure(ErrorKind::unavailable, "the table engine could not do a step: " + shown_error(duckdb_result_error(&answer.result)), "step \"" + std::string(step) + "\"",
+    return failure(ErrorKind::unavailable, "the table engine could not do a step: " + shown_error(duckdb_result_error(&answer.result)),
+                   "step \"" + std::string(step) + "\"",
                    memory ? "give more memory with --memory, or split the input" : "see whether the folder is there, writable and not full");
   }
 

@@ -34,11 +34,15 @@ TEST_F(DuckdbTablesTest, RowsGoInAndComeBackThroughParquet) {
   for (int i = 0; i < rows; ++i) {
     (*writer)->text("O'Neill \"x\"; DROP TABLE t");
     (*writer)->number(i);
-    if (i % 3 == 0) (*writer)->null();
-    else (*writer)->number(19'850'101);
+    if (i % 3 == 0)
+      (*writer)->null();
+    else
+      (*writer)->number(19'850'101);
     const std::string_view kinds[] = {"birth_date", "email, of a longer kind than fits inline"};
-    if (i % 2 == 0) (*writer)->texts(kinds);
-    else (*writer)->null();
+    if (i % 2 == 0)
+      (*writer)->texts(kinds);
+    else
+      (*writer)->null();
     ASSERT_TRUE((*writer)->end_row());
   }
   ASSERT_TRUE((*writer)->finish());
@@ -46,7 +50,8 @@ TEST_F(DuckdbTablesTest, RowsGoInAndComeBackThroughParquet) {
   ASSERT_TRUE(engine_->write_parquet("SELECT * FROM t", path));
   EXPECT_TRUE(std::filesystem::exists(path));
   EXPECT_FALSE(std::filesystem::exists(path + ".unfinished"));
-  const auto answer = engine_->query("read", "SELECT count(*), count(day), count(kinds), sum(len(kinds)), count(DISTINCT file), max(kinds[2]) FROM '" + folder_ + "/it''s.parquet'");
+  const auto answer = engine_->query(
+      "read", "SELECT count(*), count(day), count(kinds), sum(len(kinds)), count(DISTINCT file), max(kinds[2]) FROM '" + folder_ + "/it''s.parquet'");
   ASSERT_TRUE(answer) << answer.error().what;
   EXPECT_EQ(answer->at(0), (TableEngine::Row{"10000", "6666", "5000", "10000", "1", "email, of a longer kind than fits inline"}));
 }

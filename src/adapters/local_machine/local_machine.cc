@@ -35,7 +35,7 @@ class Descriptor {
 
 std::unexpected<Error> trouble(std::string what, const std::string& path) {
   const int code = errno;
-  const std::string remedy = code == ENOSPC || code == EDQUOT ? "free space on that disk and run the command again"
+  const std::string remedy = code == ENOSPC || code == EDQUOT                   ? "free space on that disk and run the command again"
                              : code == EACCES || code == EPERM || code == EROFS ? "see whether the file and its folder belong to you, or name another place"
                                                                                 : "see the path and the disk's state";
   return failure(code == ENOENT ? ErrorKind::not_found : ErrorKind::unavailable, fmt::format("{} ({})", what, std::strerror(code)), path, remedy);
@@ -76,7 +76,7 @@ void SystemRandom::fill(std::span<std::uint8_t> bytes) {
 Result<std::string> LocalFiles::read(const std::string& path, std::size_t bytes_max) {
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!file.ok()) return trouble("the file cannot be opened", path);
-  struct stat info {};
+  struct stat info{};
   if (::fstat(file.get(), &info) != 0 || S_ISDIR(info.st_mode)) {
     if (S_ISDIR(info.st_mode)) errno = EISDIR;
     return failure(ErrorKind::invalid, "a file is expected here, not a folder", path);
@@ -89,7 +89,8 @@ Result<std::string> LocalFiles::read(const std::string& path, std::size_t bytes_
     if (got < 0) return trouble("the file cannot be read", path);
     if (got == 0) return bytes;
     bytes.append(buffer, static_cast<std::size_t>(got));
-    if (bytes.size() > bytes_max) return failure(ErrorKind::invalid, fmt::format("the file is larger than {} bytes", bytes_max), path, "this command takes small files only");
+    if (bytes.size() > bytes_max)
+      return failure(ErrorKind::invalid, fmt::format("the file is larger than {} bytes", bytes_max), path, "this command takes small files only");
   }
 }
 

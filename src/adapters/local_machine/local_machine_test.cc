@@ -30,7 +30,7 @@ TEST_F(LocalFilesTest, WritesWholeFilesAndMakesFolders) {
 TEST_F(LocalFilesTest, PrivateFilesAreForTheirOwnerAndNeverOverwritten) {
   const std::string path = folder_ + "/key";
   ASSERT_TRUE(files_.write_private(path, "secret"));
-  struct stat info {};
+  struct stat info{};
   ASSERT_EQ(::stat(path.c_str(), &info), 0);
   EXPECT_EQ(info.st_mode & 0777, 0600U);
   EXPECT_FALSE(files_.write_private(path, "other"));

@@ -9,14 +9,18 @@ namespace {
 
 struct Budget {
   std::string_view name;
-  std::uint64_t ReadBudgets::*value;
+  std::uint64_t ReadBudgets::* value;
 };
 
 constexpr Budget budgets_by_name[] = {
-    {"field-bytes", &ReadBudgets::field_bytes_max},     {"row-bytes", &ReadBudgets::row_bytes_max},
-    {"columns", &ReadBudgets::columns_max},             {"rows", &ReadBudgets::rows_max},
-    {"quoted-lines", &ReadBudgets::quoted_lines_max},   {"archive-bytes", &ReadBudgets::archive_bytes_max},
-    {"file-in-memory", &ReadBudgets::file_in_memory_max}, {"stop-after-rows", &ReadBudgets::stop_after_rows},
+    {"field-bytes", &ReadBudgets::field_bytes_max},
+    {"row-bytes", &ReadBudgets::row_bytes_max},
+    {"columns", &ReadBudgets::columns_max},
+    {"rows", &ReadBudgets::rows_max},
+    {"quoted-lines", &ReadBudgets::quoted_lines_max},
+    {"archive-bytes", &ReadBudgets::archive_bytes_max},
+    {"file-in-memory", &ReadBudgets::file_in_memory_max},
+    {"stop-after-rows", &ReadBudgets::stop_after_rows},
 };
 
 }  // namespace

@@ -32,11 +32,14 @@ int main() {
   volatile unsigned endless = 0;
   switch (what) {
     case 'c': __builtin_trap();
-    case 'l': while (true) endless = endless + 1;
+    case 'l':
+      while (true) endless = endless + 1;
     case 'q': return 0;                                  // leaves without a word
     case 'g': say("I own you now; DROP TABLE"); break;   // no frame
     case 'h': say("\xFF\xFF\xFF\xFF\x02"); break;        // a frame of four gigabytes
-    case 't': say(std::string_view("\x10\0\0\0\x01half", 9)); break;  // less than announced
+    case 't':
+      say(std::string_view("\x10\0\0\0\x01half", 9));
+      break;  // less than announced
     // Did it find a way out? Then it leaves quietly; a cage that holds is told by a signal.
     case 'o': return told(::open("/etc/passwd", O_RDONLY) < 0);
     case 'w': return told(::open("/tmp/tocsin-escaped", O_WRONLY | O_CREAT, 0600) < 0);

@@ -41,7 +41,7 @@ Result<Descriptor> opened(const std::string& path) {
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
   if (fd < 0) return cannot(std::string("the file cannot be opened: ") + std::strerror(errno), "see whether the path is right and you may read it");
   Descriptor file(fd);
-  struct stat about {};
+  struct stat about{};
   if (::fstat(fd, &about) != 0 || S_ISDIR(about.st_mode)) return cannot("this is a folder, not a file", "name the files in it");
   return file;
 }
@@ -136,7 +136,8 @@ std::unexpected<Error> death(const std::string& path, int status) {
     }
   }
   if (WIFEXITED(status) && WEXITSTATUS(status) == exec_failed)
-    return failure(ErrorKind::unavailable, "the reader for strangers' files could not be started", path, "see whether tocsin's own binary is still in its place");
+    return failure(ErrorKind::unavailable, "the reader for strangers' files could not be started", path,
+                   "see whether tocsin's own binary is still in its place");
   if (WIFEXITED(status) && WEXITSTATUS(status) == 3)
     return failure(ErrorKind::unavailable, "the kernel refuses to cage the reader for strangers' files", path, "allow seccomp and Landlock for tocsin");
   return unreadable(path, "the reader of this file gave up in the middle", keep_aside);
@@ -147,9 +148,11 @@ std::unexpected<Error> told(const std::string& path, ReadFailure why) {
     case ReadFailure::none: break;
     case ReadFailure::damaged_archive: return unreadable(path, "the spreadsheet is damaged or cut off", "get the file again, or export it as CSV");
     case ReadFailure::encrypted_archive: return unreadable(path, "the spreadsheet is encrypted", "decrypt it first; tell whether the thief could");
-    case ReadFailure::archive_too_large: return unreadable(path, "the archive unpacks to more than is allowed, or is a bomb", "unpack it with care and export it as CSV");
+    case ReadFailure::archive_too_large:
+      return unreadable(path, "the archive unpacks to more than is allowed, or is a bomb", "unpack it with care and export it as CSV");
     case ReadFailure::not_a_spreadsheet: return unreadable(path, "a zip archive that holds no workbook", "unpack it and name the tables in it");
-    case ReadFailure::damaged_sheet: return unreadable(path, "the first sheet cannot be read: its XML is broken or refers elsewhere", "open and save it again, or export it as CSV");
+    case ReadFailure::damaged_sheet:
+      return unreadable(path, "the first sheet cannot be read: its XML is broken or refers elsewhere", "open and save it again, or export it as CSV");
     case ReadFailure::too_many_rows: return unreadable(path, "more rows than allowed", "split the file");
     case ReadFailure::input_unreadable:
       return failure(ErrorKind::unavailable, "the file could not be read to its end", path, "see whether the disk or share it lies on is still there");

@@ -111,12 +111,8 @@ TEST_F(ParseChildTest, AChildThatMisbehavesIsAClearError) {
     const char* deed;
     const char* words;  // in the error
   } const stories[] = {
-      {"crash", "c", "crashed"},
-      {"endless loop", "l", "longer than allowed"},
-      {"silence", "q", "gave up"},
-      {"garbage", "g", "nonsense"},
-      {"impossible length", "h", "nonsense"},
-      {"half a frame", "t", "gave up"},
+      {"crash", "c", "crashed"},    {"endless loop", "l", "longer than allowed"}, {"silence", "q", "gave up"},
+      {"garbage", "g", "nonsense"}, {"impossible length", "h", "nonsense"},       {"half a frame", "t", "gave up"},
   };
   for (const auto& story : stories) {
     SCOPED_TRACE(story.name);

@@ -23,7 +23,8 @@ Result<NoticeGroup> group_of(std::string_view text, const std::string& where) {
   const auto parts = split(text, '/');
   if (parts.size() == 3)
     for (const Certainty certainty : {Certainty::confirmed, Certainty::possible, Certainty::not_excluded})
-      if (const auto channel = notice_channel_of(parts[2]); channel && parts[0] == name_of(certainty)) return NoticeGroup{certainty, std::string(parts[1]), *channel};
+      if (const auto channel = notice_channel_of(parts[2]); channel && parts[0] == name_of(certainty))
+        return NoticeGroup{certainty, std::string(parts[1]), *channel};
   return failure(ErrorKind::corrupt, "the campaign's file holds a stratum that nobody knows", where, "restore the file from its back-up");
 }
 
@@ -254,10 +255,14 @@ Result<void> SqliteQueue::happened(const std::string& id, const Happening& happe
   if (database_.changes() == 0 || !moved) return {};
   TRY(update, database_.prepare("UPDATE notice SET state = ?, because = ?, handed_at = ?, told = coalesce(?, told) WHERE id = ?"));
   update.bind(1, name_of(telling.state)).bind(2, because).bind(5, id);
-  if (telling.handed_at) update.bind(3, micros(*telling.handed_at));
-  else update.bind_null(3);
-  if (told) update.bind_blob(4, view_of(*told));
-  else update.bind_null(4);
+  if (telling.handed_at)
+    update.bind(3, micros(*telling.handed_at));
+  else
+    update.bind_null(3);
+  if (told)
+    update.bind_blob(4, view_of(*told));
+  else
+    update.bind_null(4);
   return update.run();
 }
 

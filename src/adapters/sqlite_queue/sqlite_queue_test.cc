@@ -71,8 +71,8 @@ class SqliteQueue : public testing::Test {
     return outcomes;
   }
 
-  const CampaignFile campaign_{CampaignId::of("00112233445566778899aabbccddeeff").value(), IncidentId::of("11111111111111111111111111111111").value(), sha256("content"),
-                               "{\"rule\":1}", at("2026-11-22T09:00:00Z")};
+  const CampaignFile campaign_{CampaignId::of("00112233445566778899aabbccddeeff").value(), IncidentId::of("11111111111111111111111111111111").value(),
+                               sha256("content"), "{\"rule\":1}", at("2026-11-22T09:00:00Z")};
   const Instant now_ = at("2026-11-23T09:00:00Z");
   SeededRandom random_{7};
   SealKey key_ = new_seal_key(random_);
