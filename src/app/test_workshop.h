@@ -16,6 +16,7 @@
 #include "adapters/pdf_pages/pdf_pages.h"
 #include "adapters/sqlite_store/sqlite_store.h"
 #include "base/check.h"
+#include "ports/notice_queue.h"
 #include "ports/workshop.h"
 
 namespace tocsin {
@@ -44,6 +45,9 @@ class TestWorkshop final : public Workshop {
   Result<std::unique_ptr<Store>> open_store(const std::string& dir, const std::string& key_dir) override { return open_sqlite_store({dir, key_dir}, random_); }
   Result<std::unique_ptr<Store>> create_store(const std::string& dir, const std::string& key_dir, const StoreInfo& info) override {
     return create_sqlite_store({dir, key_dir}, {info, now_}, random_);
+  }
+  Result<std::unique_ptr<NoticeQueue>> notice_queue(const std::string& path, const SealKey&, const CampaignFile*) override {
+    return failure(ErrorKind::unavailable, "these tests tell no persons", path);
   }
   Result<std::unique_ptr<PageWriter>> page_writer() override { return open_pdf_pages({}); }
   ports::MailFormat& mail_format() override { return *mail_format_; }

@@ -129,6 +129,13 @@ Result<json::value> json_of(std::string_view text, std::string_view where) {
   return value;
 }
 
+Result<json::value> json_of_own(std::string_view text, std::string_view where) {
+  json::error_code error;
+  json::value value = json::parse(json::string_view(text.data(), text.size()), error);
+  if (error) return failure(ErrorKind::corrupt, "our own JSON does not read back", std::string(where));
+  return value;
+}
+
 std::string print(const json::value& value) {
   std::string out;
   print_value(out, value, 0, false);

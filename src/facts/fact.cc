@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <iterator>
+#include <unordered_map>
 
 #include "base/check.h"
 #include "base/text.h"
@@ -17,10 +18,15 @@ constexpr std::string_view knowledge_names[] = {"known", "estimated", "unknown_y
 
 bool demands_fields(Knowledge state) { return state == Knowledge::known || state == Knowledge::estimated; }
 
+// The place of a kind in the vocabulary; its size for an unknown one.
 std::size_t index_of_kind(std::string_view kind) {
-  const auto all = fact::kinds();
-  const auto found = std::find_if(all.begin(), all.end(), [&](const fact::KindInfo& info) { return info.name == kind; });
-  return static_cast<std::size_t>(found - all.begin());
+  static const auto places = [] {
+    std::unordered_map<std::string_view, std::size_t> all;
+    for (std::size_t i = 0; i < fact::kinds().size(); ++i) all.emplace(fact::kinds()[i].name, i);
+    return all;
+  }();
+  const auto found = places.find(kind);
+  return found == places.end() ? fact::kinds().size() : found->second;
 }
 
 std::unexpected<Error> unknown_kind(std::string_view kind, std::string where) {
@@ -209,7 +215,7 @@ std::string sealed_bytes(const NewFact& fact) {
 
 Result<NewFact> fact_of_sealed(std::string_view bytes) {
   const auto corrupt = [] { return failure(ErrorKind::corrupt, "a stored fact cannot be read", "the store", "restore the store from its back-up"); };
-  const auto value = json_of(bytes, "a stored fact");
+  const auto value = json_of_own(bytes, "a stored fact");
   if (!value || !value->is_object()) return corrupt();
   Fields fields(*value, "a stored fact");
   NewFact fact;
