@@ -7,6 +7,8 @@
 #include <iostream>
 #include <memory>
 
+#include "base/check.h"
+#include "base/text.h"
 #include "cli/command.h"
 
 namespace tocsin::cli {
@@ -31,6 +33,22 @@ struct Bound {
   std::map<std::string, bool> flags;
 };
 
+// A group is a word that needs another one after it.
+std::string says_of_group(std::string_view group) {
+  static const std::map<std::string_view, std::string_view> says{{"person", "who works with the store"},
+                                                                 {"incident", "open and look at incidents"},
+                                                                 {"fact", "record and read what happened"},
+                                                                 {"register", "the register of Art. 33(5), and its proofs"},
+                                                                 {"receipt", "what an authority's portal answered"},
+                                                                 {"notices", "telling the persons"},
+                                                                 {"mailer", "hand mails over, and see what became of them"},
+                                                                 {"mail", "the organisation's OpenPGP key"},
+                                                                 {"organisation", "what authorities ask about the organisation"},
+                                                                 {"authority", "authorities, and how each is told"}};
+  const auto found = says.find(group);
+  return found == says.end() ? "" : std::string(found->second);
+}
+
 CLI::App* subcommand(CLI::App& root, const CommandSpec& spec) {
   CLI::App* app = &root;
   for (std::size_t begin = 0; begin <= spec.name.size();) {
@@ -41,12 +59,13 @@ CLI::App* subcommand(CLI::App& root, const CommandSpec& spec) {
     if (next == nullptr) {
       next = app->add_subcommand(word);
       next->fallthrough();
-      if (end < spec.name.size()) next->require_subcommand(1);
+      if (end < spec.name.size()) next->require_subcommand(1)->description(says_of_group(word));
     }
     app = next;
     begin = end + 1;
   }
   app->description(spec.summary);
+  app->footer("Every command also takes --json, --store, --key-dir, --actor, --as-of and --now: see tocsin --help");
   app->require_subcommand(0);
   return app;
 }
@@ -72,6 +91,25 @@ Arguments arguments_of(const Bound& bound) {
   return arguments;
 }
 
+// What is wrong with a command line, in our own words. A word too many may be anybody's name: it is not repeated.
+Error usage_error(const CLI::ParseError& error, const CLI::App& root) {
+  const CLI::App* asked = &root;
+  while (!asked->get_subcommands().empty()) asked = asked->get_subcommands().front();
+  std::string command;
+  for (const CLI::App* one = asked; one != nullptr; one = one->get_parent()) command = one->get_name() + (command.empty() ? "" : " " + command);
+  Error told{ErrorKind::invalid, error.what(), command, fmt::format("see {} --help", command)};
+  const bool group = !asked->get_subcommands([](const CLI::App*) { return true; }).empty();
+  const std::vector<std::string> left = root.remaining(true);
+  if (group) {
+    const bool word = !left.empty() && !left.front().starts_with('-');
+    told.what = word ? "there is no such command: " + left.front().substr(0, 40) : "a command is missing";
+  } else if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
+    const auto option = std::find_if(left.begin(), left.end(), [](const std::string& one) { return one.starts_with("--"); });
+    told.what = option == left.end() ? "there are more words than this command takes" : "there is no option " + option->substr(0, std::min(option->find('='), std::size_t{40}));
+  }
+  return told;
+}
+
 }  // namespace
 
 int exit_code_of(ErrorKind kind) {
@@ -91,9 +129,9 @@ Result<Answer> answer_to(const std::vector<std::string>& words, Session session)
   root.require_subcommand(1);
   std::string as_of, now, actor;
   root.add_flag("--json", session.json, "one JSON document on standard output");
-  root.add_option("--store", session.store_dir, "the store's folder")->envname("TOCSIN_STORE");
-  root.add_option("--key-dir", session.key_dir, "where persons' keys lie")->envname("TOCSIN_KEY_DIR");
-  root.add_option("--actor", actor, "who does this; signs what is recorded")->envname("TOCSIN_ACTOR");
+  root.add_option("--store", session.store_dir, "the store's folder (or TOCSIN_STORE; else ./tocsin-data)");
+  root.add_option("--key-dir", session.key_dir, "where persons' keys lie (or TOCSIN_KEY_DIR; else ~/.tocsin/keys)");
+  root.add_option("--actor", actor, "who does this, and signs what is recorded (or TOCSIN_ACTOR)");
   root.add_option("--as-of", as_of, "read as it was known at this instant (RFC 3339)");
   root.add_option("--now", now, "the time, on simulated stores only (RFC 3339)");
 
@@ -105,17 +143,16 @@ Result<Answer> answer_to(const std::vector<std::string>& words, Session session)
     bind(*all.back());
   }
 
-  const auto refuse = [&](std::string what) { return failure(ErrorKind::invalid, std::move(what), "the command line", "see tocsin --help"); };
+  for (std::size_t i = 0; i < words.size(); ++i)
+    if (!is_utf8(words[i]))
+      return failure(ErrorKind::invalid, "this word is not UTF-8", fmt::format("the command line, word {}", i + 1), "see the terminal's encoding; give a file another name");
   try {
     std::vector<std::string> reversed(words.rbegin(), words.rend());
     root.parse(std::move(reversed));
   } catch (const CLI::CallForHelp&) {
-    const CLI::App* asked = &root;
-    for (const auto& bound : all)
-      if (bound->app->parsed()) asked = bound->app;
-    return Answer{nullptr, asked->help()};
+    return Answer{nullptr, root.help()};  // of the command that was named
   } catch (const CLI::ParseError& error) {
-    return refuse(error.what());
+    return std::unexpected(usage_error(error, root));
   }
   if (!actor.empty()) session.actor = actor;
   for (const auto& [name, text, target] : {std::tuple{"--as-of", &as_of, &session.as_of}, std::tuple{"--now", &now, &session.now}}) {
@@ -128,8 +165,14 @@ Result<Answer> answer_to(const std::vector<std::string>& words, Session session)
   const Bound* chosen = nullptr;
   for (const auto& bound : all)
     if (bound->app->parsed() && (chosen == nullptr || bound->spec->name.size() > chosen->spec->name.size())) chosen = bound.get();
-  if (chosen == nullptr) return refuse("no command given");
-  return chosen->spec->run(arguments_of(*chosen), session);
+  check(chosen != nullptr);  // the parser wants exactly one
+  auto answer = chosen->spec->run(arguments_of(*chosen), session);
+  if (answer) return answer;
+  // Whoever found the mistake may not have known which command it was made in.
+  Error error = std::move(answer).error();
+  if (error.where.empty()) error.where = chosen->spec->name;
+  if (error.remedy.empty() && error.kind == ErrorKind::invalid) error.remedy = fmt::format("see tocsin {} --help", chosen->spec->name);
+  return std::unexpected(std::move(error));
 }
 
 int run(const std::vector<std::string>& words, Session session, std::ostream& out, std::ostream& err) {
