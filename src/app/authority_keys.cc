@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
+
 namespace tocsin {
 namespace {
 
@@ -20,6 +22,13 @@ Result<std::optional<json::value>> json_setting(World& world, const std::string&
   if (!text) return std::optional<json::value>{};
   TRY(value, json_of(*text, name));
   return std::optional(std::move(value));
+}
+
+// The key carries it for years, and mails are sent under it.
+bool is_mail_address(std::string_view text) {
+  const auto at = text.find('@');
+  return is_plain_line(text) && at != std::string_view::npos && at > 0 && at == text.rfind('@') && text.find('.', at) > at + 1 &&
+         text.find('.', at) < text.size() - 1 && text.find_first_of(" <>,;\"") == std::string_view::npos;
 }
 
 }  // namespace
@@ -41,6 +50,7 @@ Result<std::optional<OwnMailKey>> own_mail_key(World& world) {
 }
 
 Result<OwnMailKey> make_mail_key(World& world, const std::string& address) {
+  if (!is_mail_address(address)) return failure(ErrorKind::invalid, "that is no mail address", "--address", "give it as NAME@YOUR-DOMAIN, without a name or brackets");
   TRY(there, own_mail_key(world));
   if (there)
     return failure(ErrorKind::conflict, "the organisation has a mail key already", there->fingerprint.text(), "`tocsin mail key` without an address shows it");

@@ -40,10 +40,12 @@ const ConfigKey& key_named(std::string_view name) {
   return *found;
 }
 
+constexpr std::int64_t number_max = 10 * 366 * 24;  // hours of ten years: the only number there is counts hours
+
 bool fits(const json::value& value, ConfigType type) {
   switch (type) {
     case text: return value.is_string();
-    case number: return value.is_int64();
+    case number: return value.is_int64() && value.get_int64() >= 0 && value.get_int64() <= number_max;
     case texts: {
       if (!value.is_array()) return false;
       const auto& list = value.get_array();
@@ -54,7 +56,7 @@ bool fits(const json::value& value, ConfigType type) {
 }
 
 std::string_view expected(ConfigType type) {
-  return type == text ? "a text is expected" : type == number ? "a whole number is expected" : "a list of texts is expected";
+  return type == text ? "a text is expected" : type == number ? "a whole number from 0 to 87840 is expected" : "a list of texts is expected";
 }
 
 }  // namespace
@@ -73,7 +75,7 @@ Result<Config> Config::of(std::string_view toml, std::string_view where) {
       const auto* known = std::find_if(std::begin(all_keys), std::end(all_keys), [&](const ConfigKey& key) { return key.name == name; });
       if (known == std::end(all_keys))
         return failure(ErrorKind::invalid, "nobody knows this key", fmt::format("{}: {}", where, name), "`tocsin config` lists all keys");
-      if (!fits(pair.value(), known->type)) return failure(ErrorKind::invalid, std::string(expected(known->type)), fmt::format("{}: {}", where, name));
+      if (!fits(pair.value(), known->type)) return failure(ErrorKind::invalid, std::string(expected(known->type)), fmt::format("{}: {}", where, name), "`tocsin config` explains every key");
       config.values_.emplace(name, pair.value());
     }
   }

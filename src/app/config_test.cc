@@ -23,6 +23,8 @@ TEST(Config, NothingIsGuessed) {
       {"[mail]\nfrom = 1\n", "tocsin.toml: mail.from"},
       {"[mail]\nremind = \"x\"\n", "tocsin.toml: mail.remind"},
       {"from = \"x\"\n", "tocsin.toml: from"},
+      {"[targets]\ninform_persons_hours = -5\n", "tocsin.toml: targets.inform_persons_hours"},
+      {"[targets]\ninform_persons_hours = 99999999999\n", "tocsin.toml: targets.inform_persons_hours"},
       {"[mail\n", "tocsin.toml, line 1"},
   };
   for (const auto& [text, where] : stories) {

@@ -165,6 +165,7 @@ Result<void> record_heads(World& world) {
 }
 
 Result<IncidentHead> open_incident(World& world, const Actor& actor, const NewIncident& wanted) {
+  TRY_DO(named(wanted.title, "--title"));
   IncidentHead head;
   head.id = IncidentId::of_bytes(world.workshop.random().bytes(16));
   head.organisation = world.store->info().organisation;

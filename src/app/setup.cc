@@ -6,14 +6,12 @@
 #include <cctype>
 
 #include "app/record.h"
-#include "base/text.h"
+#include "identifiers/countries.h"
 
 namespace tocsin {
 namespace {
 
-bool is_country(std::string_view text) {
-  return text.size() == 2 && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-}
+bool is_country(std::string_view text) { return text.size() == 2 && !identifiers::country_of(text).empty(); }
 
 // A C2SP log origin: a schema-less URL, no blanks, no plus.
 bool is_origin(std::string_view text) {
@@ -37,8 +35,8 @@ Result<std::unique_ptr<Store>> unfinished_store(Workshop& workshop, const StoreF
 }  // namespace
 
 Result<World> make_store(Workshop& workshop, const StoreFolders& folders, const NewOrganisation& wanted) {
-  if (trimmed(wanted.name).empty()) return failure(ErrorKind::invalid, "the organisation has no name", "--organisation");
-  if (!is_country(wanted.country)) return failure(ErrorKind::invalid, "a country is two capital letters", "--country", "for example FR or LU");
+  TRY_DO(named(wanted.name, "--organisation"));
+  if (!is_country(wanted.country)) return failure(ErrorKind::invalid, "a country is two capital letters of ISO 3166-1", "--country", "for example FR or LU");
   if (!is_origin(wanted.origin))
     return failure(ErrorKind::invalid, "that is no origin of a register", "--origin", "give a name that you control, for example register.example.eu/art33");
   if (wanted.now && !wanted.simulated)
@@ -61,7 +59,7 @@ Result<World> make_store(Workshop& workshop, const StoreFolders& folders, const 
 }
 
 Result<Staff> add_person(World& world, const std::string& name, StaffRole role) {
-  if (trimmed(name).empty()) return failure(ErrorKind::invalid, "the person has no name", "person add");
+  TRY_DO(named(name, "person add: name"));
   std::array<std::uint8_t, 32> bytes{};
   world.workshop.random().fill(bytes);
   const Seed seed(bytes);

@@ -35,6 +35,16 @@ Result<Instant> time_of(Workshop& workshop, Store& store, std::optional<Instant>
 
 }  // namespace
 
+Result<void> named(std::string_view name, std::string_view where) {
+  constexpr std::size_t name_max = 200;
+  if (trimmed(name).empty()) return failure(ErrorKind::invalid, "the name is empty", std::string(where), "give it a name");
+  if (!is_plain_line(name))
+    return failure(ErrorKind::invalid, "the name is not UTF-8, or has control characters in it", std::string(where), "write it in one line of plain text");
+  if (count_code_points(name) > name_max)
+    return failure(ErrorKind::invalid, fmt::format("the name is longer than {} characters", name_max), std::string(where), "shorten it");
+  return {};
+}
+
 Result<World> open_world(Workshop& workshop, const StoreFolders& folders, std::optional<Instant> wanted_now, std::optional<Instant> as_of) {
   TRY(store, workshop.open_store(folders.store_dir, folders.key_dir));
   TRY(now, time_of(workshop, *store, wanted_now));
@@ -60,7 +70,8 @@ Result<Actor> actor_named(World& world, const std::optional<std::string>& name) 
   std::array<std::uint8_t, 32> seed{};
   std::copy(bytes->begin(), bytes->end(), reinterpret_cast<char*>(seed.data()));
   Actor actor{person->id, person->name, person->role, Seed(seed)};
-  if (public_key_of(actor.key) != person->key) return failure(ErrorKind::refused, "the key is not the one this store knows for the person", path);
+  if (public_key_of(actor.key) != person->key) 
+    return failure(ErrorKind::refused, "the key is not the one this store knows for the person", path, "name the folder that holds the right one with --key-dir");
   return actor;
 }
 

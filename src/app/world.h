@@ -36,6 +36,9 @@ struct StoreFolders {
   std::string key_dir;
 };
 
+// What organisations, persons and incidents are called: one line that anybody can read. `where` names the place it came from.
+Result<void> named(std::string_view name, std::string_view where);
+
 // Opens the store and fixes the time. `wanted_now` is accepted by simulated stores only and may not go back;
 // without it a simulated store stands at the last instant given.
 Result<World> open_world(Workshop& workshop, const StoreFolders& folders, std::optional<Instant> wanted_now, std::optional<Instant> as_of = {});

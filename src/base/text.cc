@@ -31,6 +31,18 @@ bool is_utf8(std::string_view text) {
   return true;
 }
 
+bool is_plain_text(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte == '\n' || byte == '\t' || (byte == '\r' && text.substr(i + 1).starts_with('\n'))) continue;
+    if (byte < 0x20 || byte == 0x7F) return false;
+    if (byte == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0) return false;  // C1: U+0080 to U+009F
+  }
+  return is_utf8(text);
+}
+
+bool is_plain_line(std::string_view text) { return is_plain_text(text) && text.find_first_of("\r\n\t") == std::string_view::npos; }
+
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view blank = " \t\r\n\f\v";
   const auto begin = text.find_first_not_of(blank);

@@ -12,6 +12,9 @@
 namespace tocsin {
 
 bool is_utf8(std::string_view text);  // RFC 3629: no overlong forms, no surrogates
+// UTF-8 that moves no cursor and rings no bell, whoever prints it: no control characters but line ends and tabs.
+bool is_plain_text(std::string_view text);
+bool is_plain_line(std::string_view text);  // the same in one line
 std::string_view trimmed(std::string_view text);
 std::vector<std::string_view> split(std::string_view text, char separator);
 std::string joined(const std::vector<std::string>& parts, std::string_view separator);

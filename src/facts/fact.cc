@@ -103,6 +103,44 @@ Result<void> numbers_agree(std::optional<std::int64_t> min, std::optional<std::i
   return {};
 }
 
+// What is recorded is shown to people for years, on terminals and paper.
+bool is_readable(const json::value& value) {
+  if (const auto* text = value.if_string()) return is_plain_text(*text);
+  if (const auto* list = value.if_array()) return std::all_of(list->begin(), list->end(), is_readable);
+  if (const auto* object = value.if_object()) return std::all_of(object->begin(), object->end(), [](const auto& pair) { return is_readable(pair.value()); });
+  return true;
+}
+
+Result<void> readable(const json::object& body, const std::string& basis, const std::string& kind) {
+  const auto unreadable = [&](std::string_view field) {
+    return failure(ErrorKind::invalid, "the text is not UTF-8, or has control characters in it", fmt::format("{}: {}", kind, field),
+                   "write it as plain text; line ends and tabs may stay");
+  };
+  for (const auto& field : body)
+    if (!is_readable(field.value())) return unreadable(field.key());
+  if (!is_plain_text(basis)) return unreadable("basis");
+  return {};
+}
+
+// Nobody counts that far; and sums of such numbers, or hours added to a time, would not fit any more.
+constexpr std::int64_t number_max = 1'000'000'000'000;
+constexpr std::int64_t hours_max = 10 * 366 * 24;
+
+Result<void> numbers_possible(const NewFact& fact, const std::string& kind) {
+  const auto wrong = [&](std::string what, std::string_view field, std::string remedy) {
+    return failure(ErrorKind::invalid, std::move(what), fmt::format("{}: {}", kind, field), std::move(remedy));
+  };
+  for (const auto& field : json_of(fact.body)) {
+    const auto* number = field.value().if_int64();
+    if (number != nullptr && *number < 0) return wrong("a number below zero", field.key(), "give zero or more");
+    if (number != nullptr && *number > number_max) return wrong("a number too large to be true", field.key(), fmt::format("give {} at most", number_max));
+  }
+  const auto hours_wrong = [&](std::string_view field) { return wrong("more hours than ten years have", field, fmt::format("give {} at most", hours_max)); };
+  if (const auto* target = std::get_if<fact::OwnTargetSet>(&fact.body); target != nullptr && target->hours > hours_max) return hours_wrong("hours");
+  if (const auto* party = std::get_if<fact::PartyInvolved>(&fact.body); party != nullptr && party->alert_hours > hours_max) return hours_wrong("alert_hours");
+  return {};
+}
+
 }  // namespace
 
 namespace fact {
@@ -187,6 +225,8 @@ Result<NewFact> fact_of_words(std::string_view kind, const std::map<std::string,
 }
 
 Result<void> plausible(const NewFact& fact, Instant now) {
+  TRY_DO(readable(json_of(fact.body), fact.basis, std::string(kind_of(fact.body))));
+  TRY_DO(numbers_possible(fact, std::string(kind_of(fact.body))));
   if (!demands_fields(fact.state)) return {};
   const std::string kind(kind_of(fact.body));
   // Minutes, not zero: the clocks of two machines differ a little.

@@ -87,9 +87,26 @@ TEST(Fact, ContradictoryNumbersAndImpossibleTimesAreRefused) {
   EXPECT_FALSE(says("persons_counted", {{"min", "4"}, {"max", "3"}}));
   EXPECT_FALSE(says("persons_counted", {{"best", "-1"}}));
   EXPECT_FALSE(says("persons_counted", {}));
+  EXPECT_FALSE(says("persons_counted", {{"best", "9223372036854775807"}}));
+  EXPECT_TRUE(says("own_target_set", {{"obligation", "inform_persons"}, {"hours", "240"}}));
+  EXPECT_FALSE(says("own_target_set", {{"obligation", "inform_persons"}, {"hours", "-1"}}));
+  EXPECT_FALSE(says("own_target_set", {{"obligation", "inform_persons"}, {"hours", "9223372036854775807"}}));
+  EXPECT_FALSE(says("party_involved", {{"role", "controller"}, {"name", "x"}, {"alert_hours", "99999999999"}}));
   EXPECT_FALSE(says("became_aware", {{"at", "2026-11-23T12:00:00Z"}}));
   EXPECT_FALSE(says("breach_happened", {{"begin", "2026-11-02T12:00:00Z"}, {"end", "2026-11-01T12:00:00Z"}, {"precision", "exact"}}));
   EXPECT_FALSE(says("protection_assessed", {{"protection", "encryption"}, {"coverage_percent", "101"}}));
+}
+
+TEST(Fact, WhatNobodyCouldReadIsNotRecorded) {
+  const Instant now = at("2026-11-22T12:00:00Z");
+  const auto where = [&](const Words& words) {
+    const auto done = plausible(fact_of_words("lesson_learnt", words).value(), now);
+    return done ? "recorded" : done.error().where;
+  };
+  EXPECT_EQ(where({{"text", "Zoë's back-up:\ntwo lines"}}), "recorded");
+  EXPECT_EQ(where({{"text", "\xff"}}), "lesson_learnt: text");  // a store that took it could not be read again
+  EXPECT_EQ(where({{"text", "\x1b[2J"}}), "lesson_learnt: text");
+  EXPECT_EQ(where({{"text", "a"}, {"basis", "\xff"}}), "lesson_learnt: basis");
 }
 
 }  // namespace
