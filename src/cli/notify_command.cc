@@ -65,7 +65,7 @@ std::string text_of(const Notified& told, const std::string& incident, bool dry_
 Result<Answer> run_notify(const Arguments& words, Session& session) {
   TRY(request, request_of(words));
   TRY(world, open(session));
-  TRY(who, actor(world, session));
+  TRY(who, request.dry_run ? actor_named(world, session.actor) : actor(world, session));  // a draft may look back
   TRY(incident, incident_named(world, words.text("incident")));
   TRY(config, config_of(world));
   TRY(told, notify(world, config, who, incident, request));

@@ -9,7 +9,12 @@ Result<World> open(const Session& session) {
   return open_world(*session.workshop, {session.store_dir, session.key_dir}, session.now, session.as_of);
 }
 
-Result<Actor> actor(World& world, const Session& session) { return actor_named(world, session.actor); }
+Result<Actor> actor(World& world, const Session& session) {
+  if (session.as_of)
+    return failure(ErrorKind::invalid, "this command records, and nothing can be recorded in the past", "--as-of",
+                   "leave --as-of out; a fact has fields for the time it speaks of");
+  return actor_named(world, session.actor);
+}
 
 Answer answered(const World& world, json::object json, std::string text, int exit_code) {
   if (world.store->info().simulated) {

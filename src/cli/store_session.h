@@ -9,6 +9,7 @@
 namespace tocsin::cli {
 
 Result<World> open(const Session& session);
+// Who records; `invalid` together with --as-of.
 Result<Actor> actor(World& world, const Session& session);
 
 // STORE/tocsin.toml, or the defaults.
