@@ -35,11 +35,18 @@ std::string line_of(const Fact& fact, bool stands) {
   std::string words;
   for (const auto& pair : json_of(fact.body)) {
     const json::value& value = pair.value();
-    words += fmt::format(" {}={}", std::string_view(pair.key()), value.is_string() ? std::string(value.get_string()) : print_line(value));
+    words += fmt::format(" {}={}", std::string_view(pair.key()), value.is_string() && is_plain_line(value.get_string()) ? std::string(value.get_string()) : print_line(value));
   }
   return fmt::format("{:>4}{} {}  {}{}{}{}\n", fact.seq, stands ? " " : "-", rfc3339(fact.recorded_at), kind_of(fact.body),
                      fact.state == Knowledge::known ? "" : fmt::format(" ({})", name_of(fact.state)), words,
                      fact.supersedes ? fmt::format(" supersedes={}", *fact.supersedes) : "");
+}
+
+// `at` names the line in the file; the reader of one line knows only that it is its first.
+Result<json::value> json_at(std::string_view text, const std::string& at) {
+  auto value = json_of(text, at);
+  if (!value) return failure(ErrorKind::invalid, value.error().what, at, "write each fact as {\"kind\": \"...\", ...}; see docs/formats/facts.md");
+  return value;
 }
 
 // A file of facts: a JSON array, or one JSON object a line.
@@ -59,7 +66,7 @@ Result<std::vector<NewFact>> facts_of_file(const std::string& text, const std::s
     ++line;
     if (trimmed(row).empty()) continue;
     const std::string where = fmt::format("{}, line {}", name, line);
-    TRY(value, json_of(row, where));
+    TRY(value, json_at(row, where));
     TRY(fact, fact_of_json(value, where));
     facts.push_back(std::move(fact));
   }
@@ -92,7 +99,8 @@ Result<std::vector<NewFact>> wanted_facts(const Arguments& words, Session& sessi
 
 Result<Answer> fact_add(const Arguments& words, Session& session) {
   TRY(facts, wanted_facts(words, session));
-  if (facts.empty()) return failure(ErrorKind::invalid, "there is no fact in the file", words.text_if("--file").value_or("fact add"));
+  if (facts.empty()) return failure(ErrorKind::invalid, "there is no fact in the file", words.text_if("--file") == "-" ? "standard input" : words.text_if("--file").value_or("fact add"),
+                                    "write one JSON object a line: {\"kind\": \"...\", ...}");
   TRY(world, open(session));
   TRY(who, actor(world, session));
   TRY(incident, incident_named(world, words.text("incident")));

@@ -2,8 +2,10 @@
 #include <fmt/format.h>
 
 #include "app/register_view.h"
+#include "base/text.h"
 #include "cli/commands.h"
 #include "cli/store_session.h"
+#include "register/checkpoint.h"
 
 namespace tocsin::cli {
 namespace {
@@ -14,8 +16,11 @@ Result<Answer> verify(const Arguments& words, Session& session) {
   TRY(world, open(session));
   std::optional<std::string> outside;
   if (const auto file = words.text_if("--checkpoint")) {
-    TRY(note, world.workshop.files().read(*file, note_max));
-    outside = note;
+    TRY(text, world.workshop.files().read(*file, note_max));
+    const std::string note(trimmed(text));  // a shell or an editor may have added or taken a line end
+    if (!note_of(note + "\n"))
+      return failure(ErrorKind::invalid, "this file is no checkpoint", *file, "give a file that holds the whole signed note, from the origin to the signature");
+    outside = note + "\n";
   }
   TRY(verdict, verify_register(world, outside));
   json::value fault;

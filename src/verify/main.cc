@@ -11,6 +11,7 @@
 #include <optional>
 #include <span>
 
+#include "base/text.h"
 #include "verify/answer.h"
 
 namespace tocsin::verify {
@@ -75,7 +76,7 @@ Result<Report> report_on(const Wishes& wishes) {
   std::optional<std::string> kept;
   if (wishes.checkpoint) {
     TRY(text, contents_of(*wishes.checkpoint));
-    kept = std::move(text);
+    kept = std::string(trimmed(text)) + "\n";  // a shell or an editor may have added or taken a line end
   }
   TRY(folder, open_folder(wishes.dossier));
   return check(*folder, key, kept);
