@@ -27,9 +27,12 @@ class Sampler final : public TableVisitor {
     for (const RowBatch::Row& row : batch.rows) {
       const auto fields = batch.fields_of(row);
       if (row.fault == RowFault::none) file_.sample.emplace_back(fields.begin(), fields.end());
+      if (row.fault == RowFault::nul_byte) binary = true;
     }
     return {};
   }
+
+  bool binary = false;
 
  private:
   SampledFile& file_;
@@ -40,6 +43,9 @@ Result<SampledFile> sampled(const std::string& path, FileReader& reader) {
   Sampler sampler(file);
   TRY(summary, reader.read(path, {.stop_after_rows = rows_sampled}, sampler));
   (void)summary;
+  // A text under that name is read as it is; noise would come out as a table of rejects that nobody looks at.
+  if (sampler.binary && file.shape.format == FileFormat::csv && lower_ascii(file.name).ends_with(".xlsx"))
+    return failure(ErrorKind::invalid, "this is no spreadsheet, though its name says so", path, "see whether the file was copied whole, or is encrypted");
   return file;
 }
 
