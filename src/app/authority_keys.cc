@@ -50,7 +50,8 @@ Result<std::optional<OwnMailKey>> own_mail_key(World& world) {
 }
 
 Result<OwnMailKey> make_mail_key(World& world, const std::string& address) {
-  if (!is_mail_address(address)) return failure(ErrorKind::invalid, "that is no mail address", "--address", "give it as NAME@YOUR-DOMAIN, without a name or brackets");
+  if (!is_mail_address(address))
+    return failure(ErrorKind::invalid, "that is no mail address", "--address", "give it as NAME@YOUR-DOMAIN, without a name or brackets");
   TRY(there, own_mail_key(world));
   if (there)
     return failure(ErrorKind::conflict, "the organisation has a mail key already", there->fingerprint.text(), "`tocsin mail key` without an address shows it");

@@ -75,7 +75,8 @@ Result<Config> Config::of(std::string_view toml, std::string_view where) {
       const auto* known = std::find_if(std::begin(all_keys), std::end(all_keys), [&](const ConfigKey& key) { return key.name == name; });
       if (known == std::end(all_keys))
         return failure(ErrorKind::invalid, "nobody knows this key", fmt::format("{}: {}", where, name), "`tocsin config` lists all keys");
-      if (!fits(pair.value(), known->type)) return failure(ErrorKind::invalid, std::string(expected(known->type)), fmt::format("{}: {}", where, name), "`tocsin config` explains every key");
+      if (!fits(pair.value(), known->type))
+        return failure(ErrorKind::invalid, std::string(expected(known->type)), fmt::format("{}: {}", where, name), "`tocsin config` explains every key");
       config.values_.emplace(name, pair.value());
     }
   }

@@ -77,7 +77,8 @@ Result<json::object> tell_organisation(World& world, const std::vector<std::stri
     if (sign == std::string::npos || sign == 0)
       return failure(ErrorKind::invalid, "a field is written as name=value", "organisation set", "for example: sector=private");
     const std::string key = word.substr(0, sign);
-    if (!is_plain_text(word)) return failure(ErrorKind::invalid, "the text is not UTF-8, or has control characters in it", "organisation set", "write it as plain text");
+    if (!is_plain_text(word))
+      return failure(ErrorKind::invalid, "the text is not UTF-8, or has control characters in it", "organisation set", "write it as plain text");
     TRY(value, value_of(form, key, word.substr(sign + 1)));
     fields[key] = value;
   }

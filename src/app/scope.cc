@@ -78,7 +78,8 @@ void report_counts(const Census& census, const Ingested& ingested, ScopeReport& 
   report.standing_unknown = census.undetermined;
   report.persons_by_number_only = census.by_number_only;
   for (std::uint32_t i = 0; i < census.by_controller.size(); ++i)
-    if (census.by_controller[i].records > 0) report.by_controller.push_back({ingested.controllers.name_of(i), census.by_controller[i].records, census.by_controller[i].persons});
+    if (census.by_controller[i].records > 0)
+      report.by_controller.push_back({ingested.controllers.name_of(i), census.by_controller[i].records, census.by_controller[i].persons});
   std::sort(report.by_controller.begin(), report.by_controller.end(), [](const ReportedCount& a, const ReportedCount& b) { return a.name < b.name; });
   for (std::size_t i = 0; i < kind_uses().size(); ++i)
     if (census.by_kind[i].records > 0) report.by_kind.push_back({std::string(kind_uses()[i].kind), census.by_kind[i].records, census.by_kind[i].persons});
@@ -92,7 +93,10 @@ Result<void> fill_person_tables(TableEngine& tables, const Resolution& resolutio
     TRY_DO(person_of->end_row());
   }
   TRY_DO(person_of->finish());
-  TRY(persons, tables.create("persons", {{"person_id", CellType::int64}, {"records", CellType::int64}, {"controllers", CellType::texts}, {"kinds", CellType::texts},
+  TRY(persons, tables.create("persons", {{"person_id", CellType::int64},
+                                         {"records", CellType::int64},
+                                         {"controllers", CellType::texts},
+                                         {"kinds", CellType::texts},
                                          {"standing", CellType::text}}));
   std::vector<std::string_view> controllers;
   for (std::size_t i = 0; i < census.persons.size(); ++i) {
@@ -104,8 +108,10 @@ Result<void> fill_person_tables(TableEngine& tables, const Resolution& resolutio
     persons->number(static_cast<std::int64_t>(person.records));
     persons->texts(controllers);
     persons->texts(kinds_in(person.kinds));
-    if (person.standing == Standing::unknown) persons->null();
-    else persons->text(name_of(person.standing));
+    if (person.standing == Standing::unknown)
+      persons->null();
+    else
+      persons->text(name_of(person.standing));
     TRY_DO(persons->end_row());
   }
   return persons->finish();
@@ -166,7 +172,9 @@ Result<ScopeReport> scope(const ScopeRequest& request, ScopeTools& tools) {
     members_chosen = std::move(columns);
   }
   for (std::size_t i = 0; i < request.map.size(); ++i)
-    if (!maps_used[i]) return failure(ErrorKind::invalid, "no input has such a column", "--map " + request.map[i].text, "give the header as it stands in the file, or a number where there is none");
+    if (!maps_used[i])
+      return failure(ErrorKind::invalid, "no input has such a column", "--map " + request.map[i].text,
+                     "give the header as it stands in the file, or a number where there is none");
 
   // One full pass: every row a record or a reject.
   TRY(ingest, Ingest::into(tools.tables, KeyedHash(request.key), request.memory_bytes / bytes_per_record));
@@ -186,7 +194,8 @@ Result<ScopeReport> scope(const ScopeRequest& request, ScopeTools& tools) {
   const Census census = census_of(ingested.identity, ingested.exposures, resolution);
   report.numbers_ignored = resolution.numbers_ignored;
   report_counts(census, ingested, report);
-  tools.progress("found " + with_thousands(static_cast<std::int64_t>(report.persons)) + " persons in " + with_thousands(static_cast<std::int64_t>(report.records)) + " records");
+  tools.progress("found " + with_thousands(static_cast<std::int64_t>(report.persons)) + " persons in " +
+                 with_thousands(static_cast<std::int64_t>(report.records)) + " records");
 
   if (members) {
     const KeyedHash hash(request.key);

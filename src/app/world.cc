@@ -70,8 +70,9 @@ Result<Actor> actor_named(World& world, const std::optional<std::string>& name) 
   std::array<std::uint8_t, 32> seed{};
   std::copy(bytes->begin(), bytes->end(), reinterpret_cast<char*>(seed.data()));
   Actor actor{person->id, person->name, person->role, Seed(seed)};
-  if (public_key_of(actor.key) != person->key) 
-    return failure(ErrorKind::refused, "the key is not the one this store knows for the person", path, "name the folder that holds the right one with --key-dir");
+  if (public_key_of(actor.key) != person->key)
+    return failure(ErrorKind::refused, "the key is not the one this store knows for the person", path,
+                   "name the folder that holds the right one with --key-dir");
   return actor;
 }
 

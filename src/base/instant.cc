@@ -73,7 +73,8 @@ Result<Instant> instant_of(std::string_view rfc3339) {
   if (!rest.empty()) return bad("there is text after the time");
   const Instant instant = Instant{sys_days{day}} + hours{h} + minutes{m} + seconds{s} + microseconds{micros} - offset;
   // Written in UTC it needs four digits for its year again, or it could never be read back.
-  if (instant < Instant{sys_days{year{1} / 1 / 1}} || instant >= Instant{sys_days{year{10000} / 1 / 1}}) return bad("the time lies outside the years 1 to 9999");
+  if (instant < Instant{sys_days{year{1} / 1 / 1}} || instant >= Instant{sys_days{year{10000} / 1 / 1}})
+    return bad("the time lies outside the years 1 to 9999");
   return instant;
 }
 

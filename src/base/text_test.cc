@@ -11,7 +11,8 @@ TEST(Text, Utf8IsStrict) {
 }
 
 TEST(Text, PlainTextMovesNoCursor) {
-  for (const char* good : {"", "Zoë Müller 漢字 😀", "a\tb", "first line\nsecond", "first line\r\nsecond", "\xc2\xa0"}) EXPECT_TRUE(is_plain_text(good)) << good;
+  for (const char* good : {"", "Zoë Müller 漢字 😀", "a\tb", "first line\nsecond", "first line\r\nsecond", "\xc2\xa0"})
+    EXPECT_TRUE(is_plain_text(good)) << good;
   for (const char* bad : {"\x1b[2J", "\a", "over\rwritten", "end\r", "\x7f", "\xc2\x9b", "\xff"}) EXPECT_FALSE(is_plain_text(bad));
   EXPECT_FALSE(is_plain_text(std::string_view("a\0b", 3)));
   EXPECT_TRUE(is_plain_line("Stolen back-up"));

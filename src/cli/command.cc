@@ -31,7 +31,8 @@ Result<std::optional<std::int64_t>> Arguments::number_if(std::string_view name) 
   if (!text) return std::optional<std::int64_t>{};
   std::int64_t value = 0;
   const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), value);
-  if (error != std::errc{} || end != text->data() + text->size()) return failure(ErrorKind::invalid, "a whole number is expected", std::string(name), "write digits only, without separators");
+  if (error != std::errc{} || end != text->data() + text->size())
+    return failure(ErrorKind::invalid, "a whole number is expected", std::string(name), "write digits only, without separators");
   return std::optional(value);
 }
 

@@ -35,7 +35,8 @@ std::string line_of(const Fact& fact, bool stands) {
   std::string words;
   for (const auto& pair : json_of(fact.body)) {
     const json::value& value = pair.value();
-    words += fmt::format(" {}={}", std::string_view(pair.key()), value.is_string() && is_plain_line(value.get_string()) ? std::string(value.get_string()) : print_line(value));
+    words += fmt::format(" {}={}", std::string_view(pair.key()),
+                         value.is_string() && is_plain_line(value.get_string()) ? std::string(value.get_string()) : print_line(value));
   }
   return fmt::format("{:>4}{} {}  {}{}{}{}\n", fact.seq, stands ? " " : "-", rfc3339(fact.recorded_at), kind_of(fact.body),
                      fact.state == Knowledge::known ? "" : fmt::format(" ({})", name_of(fact.state)), words,
@@ -99,8 +100,10 @@ Result<std::vector<NewFact>> wanted_facts(const Arguments& words, Session& sessi
 
 Result<Answer> fact_add(const Arguments& words, Session& session) {
   TRY(facts, wanted_facts(words, session));
-  if (facts.empty()) return failure(ErrorKind::invalid, "there is no fact in the file", words.text_if("--file") == "-" ? "standard input" : words.text_if("--file").value_or("fact add"),
-                                    "write one JSON object a line: {\"kind\": \"...\", ...}");
+  if (facts.empty())
+    return failure(ErrorKind::invalid, "there is no fact in the file",
+                   words.text_if("--file") == "-" ? "standard input" : words.text_if("--file").value_or("fact add"),
+                   "write one JSON object a line: {\"kind\": \"...\", ...}");
   TRY(world, open(session));
   TRY(who, actor(world, session));
   TRY(incident, incident_named(world, words.text("incident")));

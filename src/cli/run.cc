@@ -105,7 +105,8 @@ Error usage_error(const CLI::ParseError& error, const CLI::App& root) {
     told.what = word ? "there is no such command: " + left.front().substr(0, 40) : "a command is missing";
   } else if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
     const auto option = std::find_if(left.begin(), left.end(), [](const std::string& one) { return one.starts_with("--"); });
-    told.what = option == left.end() ? "there are more words than this command takes" : "there is no option " + option->substr(0, std::min(option->find('='), std::size_t{40}));
+    told.what = option == left.end() ? "there are more words than this command takes"
+                                     : "there is no option " + option->substr(0, std::min(option->find('='), std::size_t{40}));
   }
   return told;
 }
@@ -145,7 +146,8 @@ Result<Answer> answer_to(const std::vector<std::string>& words, Session session)
 
   for (std::size_t i = 0; i < words.size(); ++i)
     if (!is_utf8(words[i]))
-      return failure(ErrorKind::invalid, "this word is not UTF-8", fmt::format("the command line, word {}", i + 1), "see the terminal's encoding; give a file another name");
+      return failure(ErrorKind::invalid, "this word is not UTF-8", fmt::format("the command line, word {}", i + 1),
+                     "see the terminal's encoding; give a file another name");
   try {
     std::vector<std::string> reversed(words.rbegin(), words.rend());
     root.parse(std::move(reversed));

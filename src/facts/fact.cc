@@ -30,7 +30,8 @@ std::size_t index_of_kind(std::string_view kind) {
 }
 
 std::unexpected<Error> unknown_kind(std::string_view kind, std::string where) {
-  return failure(ErrorKind::invalid, fmt::format("there is no fact kind \"{}\"", kind), std::move(where), "`tocsin fact kinds` lists the kinds with their fields");
+  return failure(ErrorKind::invalid, fmt::format("there is no fact kind \"{}\"", kind), std::move(where),
+                 "`tocsin fact kinds` lists the kinds with their fields");
 }
 
 const fact::FieldInfo* field_info(const fact::KindInfo& kind, std::string_view name) {
@@ -93,7 +94,9 @@ Result<Envelope> take_envelope(json::object& object, const std::string& where) {
 }
 
 Result<void> numbers_agree(std::optional<std::int64_t> min, std::optional<std::int64_t> best, std::optional<std::int64_t> max, std::string_view kind) {
-  const auto wrong = [&](std::string what) { return failure(ErrorKind::invalid, std::move(what), std::string(kind), "give min <= best <= max, none below zero"); };
+  const auto wrong = [&](std::string what) {
+    return failure(ErrorKind::invalid, std::move(what), std::string(kind), "give min <= best <= max, none below zero");
+  };
   if (!min && !best && !max) return wrong("a count without any number");
   for (const auto number : {min, best, max})
     if (number && *number < 0) return wrong("a count below zero");
@@ -192,7 +195,8 @@ Result<NewFact> fact_of_json(const json::value& value, std::string where) {
   if (!value.is_object()) return failure(ErrorKind::invalid, "a fact is an object with a \"kind\"", std::move(where));
   json::object object = value.get_object();
   const auto* name = object.if_contains("kind");
-  if (name == nullptr || !name->is_string()) return failure(ErrorKind::invalid, "a fact needs its \"kind\"", std::move(where), "`tocsin fact kinds` lists the kinds");
+  if (name == nullptr || !name->is_string())
+    return failure(ErrorKind::invalid, "a fact needs its \"kind\"", std::move(where), "`tocsin fact kinds` lists the kinds");
   const std::string kind(name->get_string());
   object.erase("kind");
   where += ", " + kind;
