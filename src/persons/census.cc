@@ -66,8 +66,10 @@ std::uint64_t count_by_number(const IdentityTable& table) {
   for (const IdentityRow& row : table.rows) {
     const auto numbers = table.numbers_of(row);
     const auto number = std::find_if(numbers.begin(), numbers.end(), [&](const NumberKey& n) { return n.kind == most->first; });
-    if (number == numbers.end()) ++without;
-    else values.insert(number->key);
+    if (number == numbers.end())
+      ++without;
+    else
+      values.insert(number->key);
   }
   return values.size() + without;
 }

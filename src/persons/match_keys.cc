@@ -16,12 +16,16 @@ std::string door_of(const CanonicalRecord& record) {
 }  // namespace
 
 void add_identity(IdentityTable& table, const CanonicalRecord& record, const KeyedHash& hash) {
-  IdentityRow row{key_or_none(hash, record.family_name), key_or_none(hash, record.given_name), record.birth_date,
-                  static_cast<std::uint32_t>(table.numbers.size()), 0, record.standing};
+  IdentityRow row{key_or_none(hash, record.family_name),
+                  key_or_none(hash, record.given_name),
+                  record.birth_date,
+                  static_cast<std::uint32_t>(table.numbers.size()),
+                  0,
+                  record.standing};
   const auto first_use = kind_uses().data();
   for (const CanonicalNumber& number : record.numbers)
-    table.numbers.push_back({hash.of(std::string(number.use->kind) + "|" + number.normal_form), static_cast<std::uint8_t>(number.use - first_use + 1), number.scope,
-                             number.use->of_main_insured});
+    table.numbers.push_back({hash.of(std::string(number.use->kind) + "|" + number.normal_form), static_cast<std::uint8_t>(number.use - first_use + 1),
+                             number.scope, number.use->of_main_insured});
   if (const std::string door = door_of(record); !door.empty()) table.numbers.push_back({hash.of(door), 0, NumberScope::shared, false});
   row.number_count = static_cast<std::uint32_t>(table.numbers.size()) - row.first_number;
   table.rows.push_back(row);

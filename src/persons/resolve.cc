@@ -31,7 +31,7 @@ void for_each_run(Entries entries, Same same, Look look) {
 
 // All entries that know it say the same.
 template <class Value>
-bool no_contradiction(Entries entries, Value Entry::*value) {
+bool no_contradiction(Entries entries, Value Entry::* value) {
   Value only = 0;
   for (const Entry& entry : entries) {
     if (entry.*value == 0) continue;
@@ -59,11 +59,16 @@ class Resolver {
       const IdentityRow& row = table_.rows[record];
       for (const NumberKey& number : table_.numbers_of(row)) entries.push_back({number.key, row.given, row.birth_date, record, number.scope});
     }
-    const auto by_birth = [](const Entry& a, const Entry& b) { return std::tie(a.key, a.birth_date, a.given, a.record) < std::tie(b.key, b.birth_date, b.given, b.record); };
-    const auto by_given = [](const Entry& a, const Entry& b) { return std::tie(a.key, a.given, a.birth_date, a.record) < std::tie(b.key, b.given, b.birth_date, b.record); };
+    const auto by_birth = [](const Entry& a, const Entry& b) {
+      return std::tie(a.key, a.birth_date, a.given, a.record) < std::tie(b.key, b.birth_date, b.given, b.record);
+    };
+    const auto by_given = [](const Entry& a, const Entry& b) {
+      return std::tie(a.key, a.given, a.birth_date, a.record) < std::tie(b.key, b.given, b.birth_date, b.record);
+    };
     std::sort(entries.begin(), entries.end(), by_birth);
     drop_numbers_of_everybody(entries);
-    for_each_run(entries, [](const Entry& a, const Entry& b) { return a.key == b.key && a.birth_date == b.birth_date; }, [&](Entries run) { join_same_birth(run); });
+    for_each_run(
+        entries, [](const Entry& a, const Entry& b) { return a.key == b.key && a.birth_date == b.birth_date; }, [&](Entries run) { join_same_birth(run); });
     for_each_run(entries, [](const Entry& a, const Entry& b) { return a.key == b.key; }, [&](Entries run) { join_own(run); });
     std::sort(entries.begin(), entries.end(), by_given);
     for_each_run(entries, [](const Entry& a, const Entry& b) { return a.key == b.key && a.given == b.given; }, [&](Entries run) { join_same_given(run); });
@@ -72,13 +77,15 @@ class Resolver {
   void drop_numbers_of_everybody(std::vector<Entry>& entries) {
     std::vector<Entry> kept;
     kept.reserve(entries.size());
-    for_each_run(entries, [](const Entry& a, const Entry& b) { return a.key == b.key; }, [&](Entries run) {
-      const std::size_t most = run.front().scope == NumberScope::own ? people_per_own_number_max : people_per_shared_number_max;
-      if (run.size() > most && distinct_people(run).size() > most)
-        ++numbers_ignored_;
-      else
-        kept.insert(kept.end(), run.begin(), run.end());
-    });
+    for_each_run(
+        entries, [](const Entry& a, const Entry& b) { return a.key == b.key; },
+        [&](Entries run) {
+          const std::size_t most = run.front().scope == NumberScope::own ? people_per_own_number_max : people_per_shared_number_max;
+          if (run.size() > most && distinct_people(run).size() > most)
+            ++numbers_ignored_;
+          else
+            kept.insert(kept.end(), run.begin(), run.end());
+        });
     entries = std::move(kept);
   }
 
@@ -136,7 +143,8 @@ class Resolver {
       const IdentityRow& row = table_.rows[record];
       if (row.family != 0 && row.given != 0 && row.birth_date != 0) named.push_back({row.family, row.given, row.birth_date, record});
     }
-    std::sort(named.begin(), named.end(), [](const Named& a, const Named& b) { return std::tuple_cat(a.name(), std::tie(a.record)) < std::tuple_cat(b.name(), std::tie(b.record)); });
+    std::sort(named.begin(), named.end(),
+              [](const Named& a, const Named& b) { return std::tuple_cat(a.name(), std::tie(a.record)) < std::tuple_cat(b.name(), std::tie(b.record)); });
     std::vector<std::uint32_t> namesakes;
     for (std::size_t begin = 0; begin < named.size();) {
       namesakes.clear();
@@ -160,8 +168,10 @@ class Resolver {
       for (const NumberKey& number : table_.numbers_of(table_.rows[record])) {
         if (number.scope != NumberScope::own) continue;
         const auto known = std::find_if(seen_.begin(), seen_.end(), [&](const NumberKey& n) { return n.kind == number.kind; });
-        if (known == seen_.end()) seen_.push_back(number);
-        else if (known->key != number.key) return true;
+        if (known == seen_.end())
+          seen_.push_back(number);
+        else if (known->key != number.key)
+          return true;
       }
     return false;
   }

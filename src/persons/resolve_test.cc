@@ -22,7 +22,8 @@ struct Row {
 IdentityTable table_of(const std::vector<Row>& rows) {
   IdentityTable table;
   for (const Row& row : rows) {
-    table.rows.push_back({row.family, row.given, row.birth_date, static_cast<std::uint32_t>(table.numbers.size()), static_cast<std::uint32_t>(row.numbers.size())});
+    table.rows.push_back(
+        {row.family, row.given, row.birth_date, static_cast<std::uint32_t>(table.numbers.size()), static_cast<std::uint32_t>(row.numbers.size())});
     table.numbers.insert(table.numbers.end(), row.numbers.begin(), row.numbers.end());
   }
   return table;
@@ -121,7 +122,8 @@ struct Model {
       }
       if (a.given != 0 && a.given == b.given) {
         if (near) return true;
-        if (a.family == b.family && known(&IdentityRow::birth_date, [&](std::uint32_t k) { return with_number(k) && table.rows[k].given == a.given; }) <= 1) return true;
+        if (a.family == b.family && known(&IdentityRow::birth_date, [&](std::uint32_t k) { return with_number(k) && table.rows[k].given == a.given; }) <= 1)
+          return true;
       }
     }
     if (a.family == 0 || a.given == 0 || a.birth_date == 0 || a.family != b.family || a.given != b.given || a.birth_date != b.birth_date) return false;

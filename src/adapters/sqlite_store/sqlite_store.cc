@@ -7,9 +7,9 @@
 
 #include <filesystem>
 
+#include "adapters/sqlite/sqlite.h"
 #include "adapters/sqlite_store/folder_lock.h"
 #include "adapters/sqlite_store/key_tree.h"
-#include "adapters/sqlite/sqlite.h"
 #include "base/check.h"
 #include "base/digest.h"
 #include "resources/resources.h"
@@ -338,7 +338,8 @@ Result<void> SqliteStore::write_entries(const Append& append, const SealKey& key
   TRY(update, database_.prepare("UPDATE register SET size = ?1, edge = ?2, last_recorded = ?3"));
   update.bind(1, static_cast<std::int64_t>(index)).bind_blob(2, append.edge).bind(3, micros(*append.recorded));
   TRY_DO(update.run());
-  TRY(chain, database_.prepare("INSERT INTO chain(incident, count, last_leaf, sealed) VALUES(?1, ?2, ?3, ?4) ON CONFLICT(incident) DO UPDATE SET count = excluded.count, last_leaf = excluded.last_leaf"));
+  TRY(chain, database_.prepare("INSERT INTO chain(incident, count, last_leaf, sealed) VALUES(?1, ?2, ?3, ?4) ON CONFLICT(incident) DO UPDATE SET count = "
+                               "excluded.count, last_leaf = excluded.last_leaf"));
   for (const ChainHead& head : append.chains) {
     chain.bind(1, head.incident.text()).bind(2, static_cast<std::int64_t>(head.count)).bind_blob(3, view_of(head.last_leaf));
     chain.bind_blob(4, seal(keys_.organisation_key(), chain_context(head.incident), view_of(head.secret), *random_));
