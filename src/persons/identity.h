@@ -18,6 +18,7 @@ struct NumberKey {
   std::uint8_t kind = 0;    // an index; numbers of one kind can contradict each other
   NumberScope scope = NumberScope::shared;
   bool of_main_insured = false;
+  bool of_bearer = false;   // in this row the number is the person's own, though others may stand under it too
 };
 
 struct IdentityRow {

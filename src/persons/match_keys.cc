@@ -25,8 +25,8 @@ void add_identity(IdentityTable& table, const CanonicalRecord& record, const Key
   const auto first_use = kind_uses().data();
   for (const CanonicalNumber& number : record.numbers)
     table.numbers.push_back({hash.of(std::string(number.use->kind) + "|" + number.normal_form), static_cast<std::uint8_t>(number.use - first_use + 1),
-                             number.scope, number.use->of_main_insured});
-  if (const std::string door = door_of(record); !door.empty()) table.numbers.push_back({hash.of(door), 0, NumberScope::shared, false});
+                             number.scope, number.use->of_main_insured, number.of_bearer});
+  if (const std::string door = door_of(record); !door.empty()) table.numbers.push_back({hash.of(door), 0, NumberScope::shared});
   row.number_count = static_cast<std::uint32_t>(table.numbers.size()) - row.first_number;
   table.rows.push_back(row);
 }

@@ -166,7 +166,7 @@ class Resolver {
     seen_.clear();
     for (const std::uint32_t record : records)
       for (const NumberKey& number : table_.numbers_of(table_.rows[record])) {
-        if (number.scope != NumberScope::own) continue;
+        if (number.scope != NumberScope::own && !number.of_bearer) continue;
         const auto known = std::find_if(seen_.begin(), seen_.end(), [&](const NumberKey& n) { return n.kind == number.kind; });
         if (known == seen_.end())
           seen_.push_back(number);

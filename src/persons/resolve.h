@@ -9,7 +9,8 @@
 //   birth    if they share any number and the birth date, and the given names agree;
 //   given    if they share any number and the given name, and the birth dates nearly agree; where a birth date is
 //            not known, the surnames must be the same too;
-//   name     if surname, given name and birth date are all the same and no own number contradicts it.
+//   name     if surname, given name and birth date are all the same and no own number contradicts it. A shared number
+//            that is its bearer's own in a row (a NIR with the row's month of birth) contradicts like an own one.
 // "Agree" where one of the two is not known: only if all records that know it say the same; a record without a
 // given name between two twins belongs to neither.
 //

@@ -31,6 +31,7 @@ IdentityTable table_of(const std::vector<Row>& rows) {
 
 enum : std::int64_t { weber = 10, klein, anna, berta, carl, jean };
 const NumberKey nir{100, 1, shared}, contract{200, 2, shared}, other_nir{101, 1, shared}, bsn{300, 3, own}, other_bsn{301, 3, own};
+const NumberKey annas_nir{100, 1, shared, true, true}, other_annas_nir{101, 1, shared, true, true};
 
 struct Story {
   const char* name;
@@ -58,6 +59,8 @@ const Story stories[] = {
     {"own number, typed name", {{weber, anna, 19800101, {bsn}}, {weber, berta, 19800101, {bsn}}}, {0, 0}},
     {"own number that name and date contradict", {{weber, anna, 19800101, {bsn}}, {klein, carl, 19510909, {bsn}}}, {0, 1}},
     {"namesakes born on one day", {{weber, anna, 19800101, {bsn}}, {weber, anna, 19800101, {other_bsn}}}, {0, 1}},
+    {"namesakes born on one day, each under a NIR of their own", {{weber, anna, 19800101, {annas_nir}}, {weber, anna, 19800101, {other_annas_nir}}}, {0, 1}},
+    {"under one's own NIR and under the other parent's", {{weber, anna, 19800101, {annas_nir}}, {weber, anna, 19800101, {other_nir}}}, {0, 0}},
     {"found by a chain", {{weber, anna, 19800101, {nir}}, {klein, anna, 19800101, {nir, contract}}, {klein, anna, 0, {contract}}}, {0, 0, 0}},
 };
 
@@ -131,7 +134,7 @@ struct Model {
     for (const IdentityRow& row : table.rows)
       if (row.family == a.family && row.given == a.given && row.birth_date == a.birth_date)
         for (const NumberKey& number : table.numbers_of(row))
-          if (number.scope == own) own_numbers[number.kind].insert(number.key);
+          if (number.scope == own || number.of_bearer) own_numbers[number.kind].insert(number.key);
     for (const auto& [kind, keys] : own_numbers)
       if (keys.size() > 1) return false;
     return true;
@@ -154,8 +157,8 @@ std::vector<Row> random_rows(std::mt19937& random) {
     Row row{static_cast<std::int64_t>(random() % 4) - 1, static_cast<std::int64_t>(random() % 4) - 1, 0, {}};
     const std::int32_t days[] = {0, 19800102, 19800201, 19800103, 19950606};
     row.birth_date = days[random() % 5];
-    for (const NumberKey& number : {nir, other_nir, contract, bsn, other_bsn})
-      if (random() % 3 == 0) row.numbers.push_back(number);
+    for (const NumberKey& number : {nir, other_nir, annas_nir, other_annas_nir, contract, bsn, other_bsn})
+      if (random() % 4 == 0) row.numbers.push_back(number);
     rows.push_back(row);
   }
   return rows;

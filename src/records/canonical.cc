@@ -18,13 +18,33 @@ bool is_empty_word(std::string_view text) {
   return word == "null" || word == "none" || word == "n/a" || word == "nan" || word == "-" || word == "\\n";
 }
 
-// The year and month of birth inside a NIR against the row's birth date. Months above 12 mean "not known".
-Standing standing_under(std::string_view nir, std::int32_t birth_date) {
-  if (birth_date == 0 || nir.size() < 5) return Standing::unknown;
+using identifiers::Sex;
+
+// What a NIR holds of its bearer against what the row says: year, month, sex. Months above 12 mean "not known".
+struct Bearer {
+  Standing standing = Standing::unknown;
+  bool month_fits = false;
+};
+
+Bearer bearer_of(std::string_view nir, const CanonicalRecord& record) {
+  if (record.birth_date == 0 || nir.size() < 5) return {};
   const auto two_digits = [&](std::size_t at) { return (nir[at] - '0') * 10 + (nir[at + 1] - '0'); };
   const std::int32_t year = two_digits(1), month = two_digits(3);
-  const bool same = year == birth_date / 10'000 % 100 && (month > 12 || month == birth_date / 100 % 100);
-  return same ? Standing::insured : Standing::dependant;
+  const Sex sex = nir[0] == '1' || nir[0] == '3' || nir[0] == '7' ? Sex::male : Sex::female;
+  const bool same_sex = record.sex == Sex::unknown || record.sex == sex;
+  const bool same_year = year == record.birth_date / 10'000 % 100, same_month = month == record.birth_date / 100 % 100;
+  if (!same_sex || !same_year || !(same_month || month > 12)) return {Standing::dependant, false};
+  return {Standing::insured, same_month};
+}
+
+// As exports in our languages write it; 1 and 2 as the NIR does.
+Sex sex_of(std::string_view text) {
+  const std::string word = lower_ascii(text);
+  for (const char* male : {"m", "h", "1", "male", "homme", "mann", "man", "masculin", "maennlich", "männlich"})
+    if (word == male) return Sex::male;
+  for (const char* female : {"f", "w", "v", "2", "female", "femme", "frau", "vrouw", "feminin", "féminin", "weiblich"})
+    if (word == female) return Sex::female;
+  return Sex::unknown;
 }
 
 std::string one_line(std::string_view text) {
@@ -81,6 +101,7 @@ bool Canonicaliser::read(std::span<const std::string_view> fields, CanonicalReco
   record.birth_date = 0;
   record.numbers.clear();
   record.filled.clear();
+  record.sex = Sex::unknown;
   record.standing = Standing::unknown;
   for (std::size_t column = 0; column < fields.size(); ++column) {
     const std::string_view text = trimmed(fields[column]);
@@ -91,8 +112,12 @@ bool Canonicaliser::read(std::span<const std::string_view> fields, CanonicalReco
     else
       read_field(column, text, record);
   }
-  for (const CanonicalNumber& number : record.numbers)
-    if (number.use->kind == "fr_nir") record.standing = standing_under(number.normal_form, record.birth_date);
+  for (CanonicalNumber& number : record.numbers)
+    if (number.use->kind == "fr_nir") {
+      const Bearer bearer = bearer_of(number.normal_form, record);
+      record.standing = bearer.standing;
+      number.of_bearer = number.of_bearer && bearer.month_fits;
+    }
   return !record.family_name.empty() || !record.given_name.empty() || !record.numbers.empty();
 }
 
@@ -120,9 +145,10 @@ void Canonicaliser::read_field(std::size_t column, std::string_view text, Canoni
         ++values_unreadable_;
         return;
       }
-      record.numbers.push_back({&use, std::move(number->text), number->valid ? use.scope : NumberScope::shared});
+      record.numbers.push_back({&use, std::move(number->text), number->valid ? use.scope : NumberScope::shared, number->valid && use.kind == "fr_nir"});
       return;
     }
+    case KindRole::sex: record.sex = sex_of(text); return;
     case KindRole::street: return first_wins(record.street, text);
     case KindRole::house_number: return first_wins(record.house_number, text);
     case KindRole::postcode: return first_wins(record.postcode, text);

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "exposures/rows.h"
+#include "identifiers/embedded.h"
 #include "records/dates.h"
 #include "records/kinds.h"
 
@@ -29,6 +30,7 @@ struct CanonicalNumber {
   const KindUse* use = nullptr;
   std::string normal_form;
   NumberScope scope = NumberScope::shared;  // an own number whose check digit fails is no more than a hint
+  bool of_bearer = false;                   // a valid NIR that fits this row's birth date: the person's own, not the main insured's
 };
 
 struct CanonicalRecord {
@@ -38,6 +40,7 @@ struct CanonicalRecord {
   std::string postcode, city, house_number, street;  // folded
   std::vector<CanonicalNumber> numbers;
   std::vector<std::uint16_t> filled;     // columns of a kind that have a value, ascending
+  identifiers::Sex sex = identifiers::Sex::unknown;
   Standing standing = Standing::unknown;
 };
 

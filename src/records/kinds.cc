@@ -59,7 +59,7 @@ constexpr KindUse table[] = {
     {"bic"},
     {"icd10"},
     {"date"},
-    {"sex"},
+    {"sex", KindRole::sex},
     {"country"},
     {"password"},
     {"password_hash"},

@@ -25,6 +25,7 @@ enum class KindRole : std::uint8_t {
   full_name,
   birth_date,
   number,
+  sex,
   street,
   house_number,
   postcode,

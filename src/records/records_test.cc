@@ -115,6 +115,30 @@ TEST(Canonical, ARowBecomesARecord) {
   EXPECT_FALSE(canonicaliser.read(nobody, record));
 }
 
+TEST(Canonical, ANumberThatFitsItsRowIsTheBearersOwn) {
+  Canonicaliser canonicaliser({{"fr_nir"}, {"birth_date"}, {"sex"}}, digits_and_letters, 20261122, {});
+  struct {
+    const char *name, *nir, *birth_date, *sex;
+    bool of_bearer;
+    Standing standing;
+  } const stories[] = {
+      {"their own", "185029912345656", "17/02/1985", "", true, Standing::insured},
+      {"their own, and the sex fits", "185029912345656", "17/02/1985", "Homme", true, Standing::insured},
+      {"a wife born in the same month", "185029912345656", "03/02/1985", "F", false, Standing::dependant},
+      {"a child", "185029912345656", "17/02/2015", "1", false, Standing::dependant},
+      {"the month of birth was not known", "185509912345656", "17/02/1985", "", false, Standing::insured},
+      {"a digit is wrong", "185029912345650", "17/02/1985", "", false, Standing::insured},
+      {"no birth date", "185029912345656", "", "", false, Standing::unknown},
+  };
+  CanonicalRecord record;
+  for (const auto& story : stories) {
+    const std::string_view row[] = {story.nir, story.birth_date, story.sex};
+    ASSERT_TRUE(canonicaliser.read(row, record));
+    EXPECT_EQ(record.numbers.at(0).of_bearer, story.of_bearer) << story.name;
+    EXPECT_EQ(record.standing, story.standing) << story.name;
+  }
+}
+
 TEST(Canonical, AFailedCheckDigitMakesAnOwnNumberAHint) {
   Canonicaliser canonicaliser({{"nl_bsn"}}, digits_and_letters, 20261122, {});
   CanonicalRecord record;

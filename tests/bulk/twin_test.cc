@@ -23,7 +23,7 @@ IdentityTable random_table(std::mt19937& random, std::uint32_t rows) {
         const std::uint8_t kind = static_cast<std::uint8_t>((scope == NumberScope::own ? 0 : 4) + random() % 2);
         // One number in fifty is a placeholder that many carry.
         const std::int64_t number = random() % 50 == 0 ? 0 : 1 + one_of(rows / 3);
-        table.numbers.push_back({1000 + number * 16 + kind, kind, scope});
+        table.numbers.push_back({1000 + number * 16 + kind, kind, scope, false, scope == NumberScope::shared && random() % 3 == 0});
         ++row.number_count;
       }
     table.rows.push_back(row);
@@ -34,15 +34,17 @@ IdentityTable random_table(std::mt19937& random, std::uint32_t rows) {
 std::vector<std::uint32_t> persons_by_sql(const IdentityTable& table, TableEngine& engine) {
   auto rows =
       engine.create("identity_rows", {{"record", CellType::int64}, {"family", CellType::int64}, {"given", CellType::int64}, {"birth_date", CellType::int32}});
-  auto numbers =
-      engine.create("identity_numbers", {{"record", CellType::int64}, {"number_key", CellType::int64}, {"kind", CellType::int32}, {"own", CellType::int32}});
+  auto numbers = engine.create(
+      "identity_numbers",
+      {{"record", CellType::int64}, {"number_key", CellType::int64}, {"kind", CellType::int32}, {"own", CellType::int32}, {"bearer", CellType::int32}});
   EXPECT_TRUE(rows && numbers);
   for (std::uint32_t i = 0; i < table.rows.size(); ++i) {
     const IdentityRow& row = table.rows[i];
     for (const std::int64_t value : {std::int64_t{i}, row.family, row.given, std::int64_t{row.birth_date}}) (*rows)->number(value);
     EXPECT_TRUE((*rows)->end_row());
     for (const NumberKey& number : table.numbers_of(row)) {
-      for (const std::int64_t value : {std::int64_t{i}, number.key, std::int64_t{number.kind}, std::int64_t{number.scope == NumberScope::own}})
+      for (const std::int64_t value :
+           {std::int64_t{i}, number.key, std::int64_t{number.kind}, std::int64_t{number.scope == NumberScope::own}, std::int64_t{number.of_bearer}})
         (*numbers)->number(value);
       EXPECT_TRUE((*numbers)->end_row());
     }

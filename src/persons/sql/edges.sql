@@ -1,7 +1,7 @@
 -- The SQL twin of resolve.cc: which pairs of records are the same person. Oracle of its tests, and the way to run
 -- the same rules on an engine of many machines.
 --
--- Reads  identity_rows(record, family, given, birth_date), identity_numbers(record, number_key, kind, own)
+-- Reads  identity_rows(record, family, given, birth_date), identity_numbers(record, number_key, kind, own, bearer)
 -- Writes edges(a, b)
 -- Only the portable subset: CASE, equi-joins on numbers, GROUP BY; // divides whole numbers (Spark: div).
 -- 0 means "not known".
@@ -61,13 +61,14 @@ UNION ALL
 SELECT p.a, p.b FROM pairs AS p JOIN days_of_name AS n ON p.number_key = n.number_key AND p.given_a = n.given
 WHERE p.given_a = p.given_b AND (p.near = 1 OR (n.days <= 1 AND p.family_a = p.family_b))
 UNION ALL
--- name: surname, given name and birth date, where own numbers of one kind do not tell namesakes apart
+-- name: surname, given name and birth date, where numbers of one kind that are their bearer's own do not tell
+-- namesakes apart
 SELECT x.record, y.record FROM identity_rows AS x
 JOIN identity_rows AS y ON x.family = y.family AND x.given = y.given AND x.birth_date = y.birth_date
 LEFT JOIN (
   SELECT DISTINCT family, given, birth_date FROM (
     SELECT r.family AS family, r.given AS given, r.birth_date AS birth_date, n.kind AS kind
     FROM identity_rows AS r JOIN identity_numbers AS n ON r.record = n.record
-    WHERE n.own = 1 GROUP BY r.family, r.given, r.birth_date, n.kind HAVING count(DISTINCT n.number_key) > 1) AS contradictions
+    WHERE n.own = 1 OR n.bearer = 1 GROUP BY r.family, r.given, r.birth_date, n.kind HAVING count(DISTINCT n.number_key) > 1) AS contradictions
 ) AS c ON x.family = c.family AND x.given = c.given AND x.birth_date = c.birth_date
 WHERE x.record < y.record AND x.family <> 0 AND x.given <> 0 AND x.birth_date <> 0 AND c.family IS NULL
