@@ -25,8 +25,13 @@ NAMED_KINDS = [re.compile(r"\bfact add \S+ ([a-z][a-z_]*)"), re.compile(r'"kind"
 
 
 def documents():
-    listed = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", "*.md"], cwd=ROOT, capture_output=True, check=True)
-    return sorted(ROOT / name for name in listed.stdout.decode().split("\0") if name and (ROOT / name).is_file())
+    """The tracked and the new ones; in an archive without git all but those of the builds."""
+    try:
+        listed = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", "*.md"], cwd=ROOT, capture_output=True, check=True)
+        found = [ROOT / name for name in listed.stdout.decode().split("\0") if name]
+    except (FileNotFoundError, subprocess.CalledProcessError):
+        found = [path for path in ROOT.rglob("*.md") if not {"build", "out", "node_modules", ".git"} & set(path.relative_to(ROOT).parts)]
+    return sorted(path for path in found if path.is_file())
 
 
 def alternatives(text):
