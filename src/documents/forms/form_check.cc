@@ -184,18 +184,18 @@ class Checker {
 
   // ---- the ten answers
 
+  // An answer that this notice does not ask for is there: who is in time owes no reasons for lateness.
   void count_minimal() {
     for (const std::string& name : pack_.minimal_answers()) {
-      bool asked = false, there = true;
+      bool there = true;
       for (const FormField* field : report_.shown) {
         if (field->minimal != name) continue;
-        asked = true;
         there = there && answers_.find(field->key) != nullptr && std::ranges::none_of(report_.findings, [&](const FormFinding& finding) {
                   return finding.field == field->key && finding.fault != FormFault::contradiction;
                 });
       }
-      if (asked) report_.minimal.push_back(name);
-      if (asked && there) report_.minimal_there.push_back(name);
+      report_.minimal.push_back(name);
+      if (there) report_.minimal_there.push_back(name);
     }
   }
 

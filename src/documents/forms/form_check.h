@@ -39,8 +39,8 @@ struct FormFinding {
 struct FormReport {
   std::vector<const FormField*> shown;    // in the form's order; they live as long as the pack
   std::vector<FormFinding> findings;      // in the form's order, contradictions last
-  std::vector<std::string> minimal;       // the minimal answers that this notice needs ...
-  std::vector<std::string> minimal_there; // ... and those of them that are given: "10 needed, 6 are there"
+  std::vector<std::string> minimal;       // the answers of a preliminary filing ...
+  std::vector<std::string> minimal_there; // ... and those of them that are given or not asked for: "10 needed, 6 are there"
   bool may_be_sent() const;               // nothing blocks
 };
 
