@@ -10,6 +10,8 @@ TEST(Toml, BecomesJson) {
   EXPECT_EQ(canonical(value), R"({"from":"2018-05-25","id":"x","stage":[{"hours":72}]})");
 }
 
+TEST(Toml, ALongTextMayGoOnWithAnyLetter) { EXPECT_EQ(toml_of("a = \"\"\"l'\\\n  été\"\"\"", "t").value().at("a").as_string(), "l'été"); }
+
 TEST(Toml, ErrorsNameTheLine) {
   const auto bad = toml_of("a = 1\nb = \n", "law/x.toml");
   ASSERT_FALSE(bad);
@@ -41,6 +43,13 @@ TEST(Toml, LettersBeyondAsciiStandInTextsAndCommentsOnly) {
       {"half a letter at the end", "# \xEF\xBB", "t, line 1"},
       {"a text that does not end", "a = \"\"\"é", "t, line 1"},
       {"a sign escaped by nothing", "a = \"é\\", "t, line 1"},
+      {"first behind a line that goes on", "a = \"\"\"x\\\n  é\"\"\"", nullptr},
+      {"where an escape is expected", "a = \"\"\"\n\\é\"\"\"", "t, line 2"},
+      {"behind a long text nobody opened", "a = \"\"\"\"\"\"\"\"\"\xEF\xBB\xBB", "t, line 1"},
+      {"a space that is none",
+       "a =\xC2\xA0"
+       "1",
+       "t, line 1"},
   };
   for (const auto& row : rows) {
     const auto value = toml_of(row.text, "t");
