@@ -32,5 +32,6 @@ template class Id<ActorTag>;
 template class Id<FactTag>;
 template class Id<OrderTag>;
 template class Id<CampaignTag>;
+template class Id<struct ScopeResultTag>;  // sealed/container.h
 
 }  // namespace tocsin

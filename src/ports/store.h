@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "base/aead.h"
 #include "base/bytes.h"
 #include "base/ed25519.h"
 #include "base/ids.h"
@@ -129,6 +130,11 @@ class Store {
   virtual Result<std::vector<Order>> orders(std::optional<IncidentId> incident = {}) = 0;
   virtual Result<std::vector<Order>> claim_orders(std::size_t most, Instant now) = 0;  // ready -> claimed
   virtual Result<void> finish_order(const OrderId& id, OrderState state, const std::string& result, Instant now) = 0;
+
+  // What an incident's tables are sealed with: made on first use where `make` is set. `not_found`: never made, or
+  // destroyed. Destroying it leaves facts and register as they are; what it sealed is gone for good.
+  virtual Result<SealKey> bulk_key(const IncidentId& id, bool make) = 0;
+  virtual Result<void> destroy_bulk_key(const IncidentId& id) = 0;
 
   // Small settings of this store (organisation profile, simulated now). Sealed at rest.
   virtual Result<std::optional<std::string>> setting(std::string_view name) = 0;

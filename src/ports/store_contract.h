@@ -223,6 +223,28 @@ TEST_P(StoreContract, TheCheckpointComesWithItsEntries) {
   EXPECT_EQ(store().last_checkpoint().value(), "one");
 }
 
+TEST_P(StoreContract, AnIncidentsBulkKeyGoesAlone) {
+  ASSERT_TRUE(store().append(opening('a')));
+  ASSERT_TRUE(store().append(opening('b', 1)));
+  ASSERT_TRUE(store().append(telling('a', 0, {aware()}, 2)));
+  EXPECT_EQ(store().bulk_key(incident_id('a'), false).error().kind, ErrorKind::not_found);
+  EXPECT_EQ(store().bulk_key(incident_id('z'), true).error().kind, ErrorKind::not_found) << "no such incident";
+  const SealKey key = store().bulk_key(incident_id('a'), true).value();
+  const SealKey other = store().bulk_key(incident_id('b'), true).value();
+  EXPECT_NE(key, other);
+  crash();
+  EXPECT_EQ(store().bulk_key(incident_id('a'), true).value(), key);
+  ASSERT_TRUE(store().destroy_bulk_key(incident_id('a')));
+  EXPECT_EQ(store().bulk_key(incident_id('a'), false).error().kind, ErrorKind::not_found);
+  crash();
+  EXPECT_EQ(store().bulk_key(incident_id('a'), false).error().kind, ErrorKind::not_found);
+  EXPECT_EQ(store().bulk_key(incident_id('b'), false).value(), other);
+  EXPECT_EQ(store().incident(incident_id('a')).value().facts().size(), 1U);
+  EXPECT_EQ(store().entries_of(incident_id('a')).value().size(), 2U);
+  EXPECT_NE(store().bulk_key(incident_id('a'), true).value(), key) << "a new key opens nothing old";
+  ASSERT_TRUE(store().destroy_bulk_key(incident_id('z'))) << "nothing to do";
+}
+
 TEST_P(StoreContract, EveryIncidentIsLookedAt) {
   ASSERT_TRUE(store().append(opening('a')));
   ASSERT_TRUE(store().append(opening('b', 1)));

@@ -171,4 +171,20 @@ Result<void> MemoryStore::set_setting(std::string_view name, std::string_view va
   return sync();
 }
 
+Result<SealKey> MemoryStore::bulk_key(const IncidentId& id, bool make) {
+  if (!now_.cases.contains(id)) return failure(ErrorKind::not_found, "there is no such incident in this store", id.text());
+  const auto known = now_.bulk_keys.find(id);
+  if (known != now_.bulk_keys.end()) return known->second;
+  if (!make) return failure(ErrorKind::not_found, "the key of this incident's tables is not here: none were sealed, or it was destroyed", id.text());
+  const SealKey key = derived_key(SealKey{}, "key " + std::to_string(++keys_made_));
+  now_.bulk_keys.emplace(id, key);
+  TRY_DO(sync());
+  return key;
+}
+
+Result<void> MemoryStore::destroy_bulk_key(const IncidentId& id) {
+  now_.bulk_keys.erase(id);
+  return sync();
+}
+
 }  // namespace tocsin

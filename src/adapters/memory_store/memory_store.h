@@ -38,6 +38,8 @@ class MemoryStore final : public Store {
   Result<std::vector<Order>> orders(std::optional<IncidentId> incident) override;
   Result<std::vector<Order>> claim_orders(std::size_t most, Instant now) override;
   Result<void> finish_order(const OrderId& id, OrderState state, const std::string& result, Instant now) override;
+  Result<SealKey> bulk_key(const IncidentId& id, bool make) override;
+  Result<void> destroy_bulk_key(const IncidentId& id) override;
   Result<std::optional<std::string>> setting(std::string_view name) override;
   Result<void> set_setting(std::string_view name, std::string_view value) override;
 
@@ -56,6 +58,7 @@ class MemoryStore final : public Store {
     std::map<std::uint64_t, std::string> checkpoints;
     std::map<OrderId, Order> orders;
     std::map<std::string, std::string, std::less<>> settings;
+    std::map<IncidentId, SealKey> bulk_keys;
   };
   static Result<void> apply(Content& content, const Append& append);
   Result<void> sync();
@@ -64,6 +67,7 @@ class MemoryStore final : public Store {
   Seed own_key_;
   Content now_, durable_;
   bool fail_syncs_ = false;
+  std::uint64_t keys_made_ = 0;
 };
 
 }  // namespace tocsin

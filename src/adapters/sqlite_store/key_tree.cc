@@ -19,7 +19,7 @@ namespace tocsin {
 namespace {
 
 constexpr std::string_view context = "tocsin/wrapped-key/v1/";
-constexpr std::string_view incident_prefix = "incident:";
+constexpr std::string_view incident_prefix = "incident:", bulk_prefix = "bulk:";
 
 std::string root_path(const std::string& key_dir, const OrganisationId& organisation) { return fmt::format("{}/root-{}.key", key_dir, organisation.text()); }
 
@@ -169,11 +169,23 @@ Result<void> KeyTree::load_all() {
   }
 }
 
-Result<void> KeyTree::destroy(const IncidentId& incident) {
+Result<SealKey> KeyTree::bulk_key(const IncidentId& incident, bool make) {
+  TRY(above, incident_key(incident, false));
+  const std::string name = std::string(bulk_prefix) + incident.text();
+  TRY(stored, get(name, above));
+  if (stored) return seal_key_of(*stored);
+  if (!make)
+    return failure(ErrorKind::not_found, "the key of this incident's tables is not here: none were sealed, or it was destroyed", incident.text(),
+                   "what its tables held can no longer be read; `tocsin fact list` says whether it was destroyed, and why");
+  const SealKey key = new_seal_key(*random_);
+  TRY_DO(put(name, above, bytes_of(key)));
+  return key;
+}
+
+Result<void> KeyTree::destroy_bulk_key(const IncidentId& incident) {
   TRY(remove, database_.prepare("DELETE FROM wrapped_key WHERE name = ?1"));
-  remove.bind(1, std::string(incident_prefix) + incident.text());
+  remove.bind(1, std::string(bulk_prefix) + incident.text());
   TRY_DO(remove.run());
-  incident_keys_.erase(incident);
   return database_.execute("PRAGMA wal_checkpoint(TRUNCATE)");
 }
 

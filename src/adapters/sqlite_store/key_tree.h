@@ -1,8 +1,8 @@
-// The key tree: root -> organisation -> incident -> fact.
+// The key tree: root -> organisation -> incident -> fact, and incident -> its tables.
 //
 // Acts:   on DIR/keys.db (wrapped keys, its own small file) and on the root key file outside the store (0600)
-// Holds:  the root key never enters the store's folder. Destroying an incident's wrapped key makes everything
-//         sealed under it unreadable, also in back-ups older than the key file's own (kept 30 days at most).
+// Holds:  the root key never enters the store's folder. Destroying an incident's bulk key makes its tables unreadable,
+//         also in back-ups older than the key file's own (kept 30 days at most); facts and register stay as they are.
 //         A fact's key is derived from its incident's key and the fact's id.
 // See:    docs/formats/store.md
 
@@ -32,7 +32,9 @@ class KeyTree {
   Result<SealKey> incident_key(const IncidentId& incident, bool make);
   // The same for many, with one sync.
   Result<void> make_incident_keys(const std::vector<IncidentId>& incidents);
-  Result<void> destroy(const IncidentId& incident);
+  // What the incident's tables are sealed with; made and made durable where `make` is set, else not_found.
+  Result<SealKey> bulk_key(const IncidentId& incident, bool make);
+  Result<void> destroy_bulk_key(const IncidentId& incident);
   Result<void> load_all();  // every incident's key at once, for a cold start
 
  private:

@@ -83,6 +83,8 @@ class SqliteStore final : public Store {
   Result<std::vector<Order>> orders(std::optional<IncidentId> incident) override;
   Result<std::vector<Order>> claim_orders(std::size_t most, Instant now) override;
   Result<void> finish_order(const OrderId& id, OrderState state, const std::string& result, Instant now) override;
+  Result<SealKey> bulk_key(const IncidentId& id, bool make) override { return keys_.bulk_key(id, make); }
+  Result<void> destroy_bulk_key(const IncidentId& id) override { return keys_.destroy_bulk_key(id); }
   Result<std::optional<std::string>> setting(std::string_view name) override;
   Result<void> set_setting(std::string_view name, std::string_view value) override;
 
