@@ -230,7 +230,8 @@ Result<NoticePlan> plan_notices(World& world, const Actor& planner, const Incide
   TRY(words, notice_words(world, incident, config));
   const NoticeRule rule = rule_now(
       words, {.certainty = wanted.certainty.value_or(words.certainty), .language = wanted.language.value_or(words.language), .controller = wanted.controller});
-  if (!words.texts.contains(rule.language)) return failure(ErrorKind::invalid, "there are no texts in this language", "--lang", "fr, de, en");
+  if (!words.texts.contains(rule.language))
+    return failure(ErrorKind::invalid, "there are no texts in this language", "--lang", "a folder of texts/ with a notice.toml");
 
   // Look at everybody once: the content has its digest before anything is written.
   const PersonsWanted persons{wanted.scope_dir, wanted.controller, world.store->info().country};

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/digest.h"
 #include "base/text.h"
 #include "base/toml.h"
@@ -12,10 +14,17 @@ namespace tocsin {
 namespace {
 
 constexpr std::size_t file_bytes_max = 1 << 20;
-constexpr const char* languages[] = {"fr", "de", "en"};
 constexpr std::string_view facts_file = "law/notices/facts.toml", drill_file = "texts/drill-sender.toml";
 
 using Table = std::map<std::string, std::string>;
+
+// A language is a folder of texts/ with a notice in it.
+std::vector<std::string> languages() {
+  std::vector<std::string> all;
+  for (const Resource& one : resources_under("texts/"))
+    if (one.name.ends_with("/notice.toml")) all.emplace_back(one.name.substr(6, one.name.find('/', 6) - 6));
+  return all;
+}
 
 Result<Table> table_of(const json::value* value, const std::string& where) {
   Table table;
@@ -30,14 +39,14 @@ Result<Table> table_of(const json::value* value, const std::string& where) {
 
 // law/notices/facts.toml: what facts mean in the words of a notice.
 struct Meanings {
-  Table cause, nature, kind, language, window;
+  Table cause, nature, unread, kind, language, window;
 
   static Result<Meanings> shipped() {
     TRY(value, toml_of(*resource(facts_file), facts_file));
     Fields fields(value, std::string(facts_file));
     Meanings meanings;
-    for (const auto& [name, table] : {std::pair{"cause", &meanings.cause}, std::pair{"nature", &meanings.nature}, std::pair{"kind", &meanings.kind},
-                                      std::pair{"language", &meanings.language}, std::pair{"window", &meanings.window}}) {
+    for (const auto& [name, table] : {std::pair{"cause", &meanings.cause}, std::pair{"nature", &meanings.nature}, std::pair{"unread", &meanings.unread},
+                                      std::pair{"kind", &meanings.kind}, std::pair{"language", &meanings.language}, std::pair{"window", &meanings.window}}) {
       TRY(read, table_of(fields.any(name), fields.where(name)));
       *table = std::move(read);
     }
@@ -55,7 +64,7 @@ std::string meaning(const Table& table, const std::string& word, const std::stri
 struct SenderFile {
   std::string phone, post, mail, dpo, authority, official_site, processor, cause, window, language;
   std::vector<std::string> measures, channels;
-  std::optional<bool> other_senders;
+  std::optional<bool> other_senders, other_formats, no_liability;
   std::optional<std::int64_t> letter_days, mail_hours, letters_per_file;
   Table phone_hours, controllers;
   std::map<std::string, std::vector<std::string>> own_measures;
@@ -73,6 +82,8 @@ Result<SenderFile> sender_file_of(std::string_view toml, const std::string& wher
   file.measures = fields.texts("measures");
   file.channels = fields.texts("channels");
   file.other_senders = fields.flag_if("other_senders");
+  file.other_formats = fields.flag_if("other_formats");
+  file.no_liability = fields.flag_if("no_liability");
   file.letter_days = fields.number_if("letter_days");
   file.mail_hours = fields.number_if("mail_hours");
   file.letters_per_file = fields.number_if("letters_per_file");
@@ -82,7 +93,7 @@ Result<SenderFile> sender_file_of(std::string_view toml, const std::string& wher
   file.controllers = controllers;
   if (const json::value* own = fields.any("own_measures"); own != nullptr) {
     Fields sentences(*own, fields.where("own_measures"));
-    for (const char* language : languages)
+    for (const std::string& language : languages())
       if (sentences.has(language)) file.own_measures[language] = sentences.texts(language);
     TRY_DO(sentences.done());
   }
@@ -136,24 +147,47 @@ void borrow(SenderFile& file, const SenderFile& drill, std::vector<std::string>&
   }
 }
 
-Certainty certainty_of(const Incident& incident) {
+bool nothing_left(const Incident& incident) {
   using word::Exfiltration;
   const auto* assessed = incident.latest<fact::ExfiltrationAssessed>();
+  return assessed != nullptr && (assessed->exfiltration == Exfiltration::excluded || assessed->exfiltration == Exfiltration::none);
+}
+
+// How sure it is that somebody read the data. That data are gone or changed is seen at home.
+Certainty certainty_of(const Incident& incident, Nature nature) {
+  using word::Exfiltration;
+  if (harm_of(nature) != Harm::read) return Certainty::confirmed;
+  const auto* assessed = incident.latest<fact::ExfiltrationAssessed>();
   const auto* data = incident.latest<fact::DataExposed>();
-  if (assessed != nullptr &&
-      (assessed->exfiltration == Exfiltration::excluded || assessed->exfiltration == Exfiltration::unlikely || assessed->exfiltration == Exfiltration::none))
-    return Certainty::not_excluded;
+  if (nothing_left(incident) || (assessed != nullptr && assessed->exfiltration == Exfiltration::unlikely)) return Certainty::not_excluded;
   if ((assessed != nullptr && assessed->exfiltration == Exfiltration::unknown) || (data != nullptr && data->possible_only.value_or(false)))
     return Certainty::possible;
   return Certainty::confirmed;  // the persons were found in what was taken
 }
 
+// The cause says it, unless the facts say that confidentiality was not hit at all.
+Nature nature_in(const Incident& incident, const SenderFile& file, const Meanings& meanings) {
+  const Nature by_cause = nature_of(meaning(meanings.nature, file.cause, "stolen")).value_or(Nature::stolen);
+  const auto* established = incident.latest<fact::NatureEstablished>();
+  if (established == nullptr || established->nature.empty() || harm_of(by_cause) != Harm::read) return by_cause;
+  const auto hit = [&](word::Nature one) { return std::find(established->nature.begin(), established->nature.end(), one) != established->nature.end(); };
+  if (hit(word::Nature::confidentiality)) return by_cause;
+  if (hit(word::Nature::integrity)) return Nature::altered;
+  return established->availability == word::AvailabilityState::permanent ? Nature::destroyed : Nature::unavailable;
+}
+
+// "Strangers copied data" is not said where nobody read any.
+std::string cause_in(const SenderFile& file, Nature nature, const Meanings& meanings) {
+  if (harm_of(nature) == Harm::read || meaning(meanings.nature, file.cause, "stolen") == name_of(nature)) return file.cause;
+  const std::string otherwise = meaning(meanings.unread, fmt::format("any/{}", name_of(nature)), "unknown");
+  return meaning(meanings.unread, fmt::format("{}/{}", file.cause, name_of(nature)), otherwise);
+}
+
 Result<Campaign> campaign_of(World& world, const Incident& incident, const SenderFile& file, const Meanings& meanings, const AuthorityProfile& authority) {
   Campaign campaign;
   campaign.organisation = world.store->info().name;
-  campaign.cause = file.cause;
-  const std::string nature = meaning(meanings.nature, file.cause, "stolen");
-  campaign.nature = nature == "lost" ? Nature::lost : nature == "disclosed" ? Nature::disclosed : Nature::stolen;
+  campaign.nature = nature_in(incident, file, meanings);
+  campaign.cause = cause_in(file, campaign.nature, meanings);
   campaign.processor = file.processor;
   const auto awareness = incident.awareness();
   const Instant discovered = awareness ? awareness->at : incident.head().opened_at;
@@ -173,6 +207,8 @@ Result<Campaign> campaign_of(World& world, const Incident& incident, const Sende
   campaign.phone_hours = file.phone_hours;
   campaign.official_site = file.official_site;
   campaign.other_senders = file.other_senders.value_or(false);
+  campaign.other_formats = file.other_formats.value_or(false);
+  campaign.no_liability = file.no_liability.value_or(true);
   return campaign;
 }
 
@@ -204,10 +240,12 @@ Digest digest_of_words(const NoticeWords& words) {
                              {"phone_hours", json_of_table(campaign.phone_hours)},
                              {"official_site", campaign.official_site},
                              {"other_senders", campaign.other_senders},
+                             {"other_formats", campaign.other_formats},
+                             {"no_liability", campaign.no_liability},
                              {"controllers", json_of_table(words.controllers)}};
   Sha256 sum;
   sum.add(canonical(said));
-  for (const char* language : languages) sum.add(*resource(fmt::format("texts/{}/notice.toml", language)));
+  for (const std::string& language : languages()) sum.add(*resource(fmt::format("texts/{}/notice.toml", language)));
   sum.add(*resource("law/notices/kinds.toml"));
   return sum.finish();
 }
@@ -222,7 +260,7 @@ std::vector<std::string> missing_facts(const Incident& incident) {
 }
 
 Result<void> read_shipped(NoticeWords& words, const std::string& window) {
-  for (const char* language : languages) {
+  for (const std::string& language : languages()) {
     const std::string name = fmt::format("texts/{}/notice.toml", language);
     TRY(texts, notice_texts_of(*resource(name), name));
     words.texts.emplace(language, std::move(texts));
@@ -252,7 +290,8 @@ Result<void> set_rule(NoticeWords& words, const SenderFile& file) {
   words.letter_days = file.letter_days.value_or(words.letter_days);
   words.mail_hours = file.mail_hours.value_or(words.mail_hours);
   words.letters_per_file = static_cast<std::size_t>(file.letters_per_file.value_or(5000));
-  if (!words.texts.contains(words.language)) return failure(ErrorKind::invalid, "there are no texts in this language", "notices.toml: language", "fr, de, en");
+  if (!words.texts.contains(words.language))
+    return failure(ErrorKind::invalid, "there are no texts in this language", "notices.toml: language", joined(languages(), ", "));
   return {};
 }
 
@@ -297,7 +336,7 @@ Result<NoticeWords> notice_words(World& world, const Incident& incident, const C
   words.language = file.language.empty() ? meaning(meanings.language, country, "en") : file.language;
   TRY_DO(set_rule(words, file));
   words.zone = authority->zone;
-  words.certainty = certainty_of(incident);
+  words.certainty = certainty_of(incident, campaign.nature);
   words.digest = digest_of_words(words);
   return words;
 }

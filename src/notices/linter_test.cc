@@ -22,10 +22,9 @@ std::vector<LintFinding> lint_of(const Campaign& campaign, const NoticeRow& row,
 
 // What we ship passes its own linter: every language, certainty, nature, addressee, cause, and every kind.
 TEST(Linter, OurTextsAreFitToBeSent) {
-  for (const char* language : {"fr", "de", "en"}) {
-    const NoticeTexts& texts = sample::texts(language);
+  for (const std::string& language : sample::languages()) {
     for (const Certainty certainty : {Certainty::confirmed, Certainty::possible, Certainty::not_excluded}) {
-      for (const Nature nature : {Nature::stolen, Nature::disclosed, Nature::lost}) {
+      for (const Nature nature : all_natures) {
         for (const Addressed addressed : {Addressed::person, Addressed::dependant, Addressed::guardian}) {
           for (const DataKind& kind : sample::kinds().kinds) {
             Campaign campaign = sample::campaign();
@@ -33,21 +32,34 @@ TEST(Linter, OurTextsAreFitToBeSent) {
             NoticeRow row = sample::row();
             row.certainty = certainty;
             row.addressed = addressed;
+            row.concerned = addressed == Addressed::guardian ? "Lina Exemple" : "";
             row.kinds = {"name", kind.id};
             if (kind.id == "name") row.kinds = {"name"};
             const auto findings = lint_of(campaign, row, language);
-            EXPECT_TRUE(findings.empty()) << language << " " << name_of(certainty) << " " << kind.id << ": " << told(findings);
+            EXPECT_TRUE(findings.empty()) << language << " " << name_of(certainty) << " " << name_of(nature) << " " << kind.id << ": " << told(findings);
           }
         }
       }
     }
+  }
+}
+
+TEST(Linter, OurCausesAndMeasuresAreFitToBeSent) {
+  for (const std::string& language : sample::languages()) {
+    const NoticeTexts& texts = sample::texts(language);
     for (const auto& [cause, words] : texts.causes) {
       Campaign campaign = sample::campaign();
       campaign.cause = cause;
       campaign.processor = "";
+      campaign.other_formats = true;
       campaign.measures.clear();
       for (const auto& [measure, text] : texts.measures) campaign.measures.push_back(measure);
-      EXPECT_TRUE(lint_of(campaign, sample::row(), language).empty()) << language << " " << cause << ": " << told(lint_of(campaign, sample::row(), language));
+      for (const ToldBy told_by : {ToldBy::letter, ToldBy::mailbox}) {
+        NoticeRow row = sample::row();
+        row.told_by = told_by;
+        const auto findings = lint_of(campaign, row, language);
+        EXPECT_TRUE(findings.empty()) << language << " " << cause << ": " << told(findings);
+      }
     }
   }
 }

@@ -25,6 +25,7 @@ TemplateValues values_of(const Campaign& campaign, const NoticeRow& row, const N
   TemplateValues values;
   values.texts = {{"organisation", campaign.organisation},
                   {"recipient", row.recipient},
+                  {"concerned", row.concerned},
                   {"processor", campaign.processor},
                   {"happened_on", texts.date(campaign.happened_on)},
                   {"discovered_on", texts.date(campaign.discovered_on)},
@@ -42,13 +43,11 @@ TemplateValues values_of(const Campaign& campaign, const NoticeRow& row, const N
     if (holds) values.conditions.emplace(name);
   };
   values.conditions.emplace(name_of(row.certainty));
-  set("stolen", campaign.nature == Nature::stolen);
-  set("disclosed", campaign.nature == Nature::disclosed);
-  set("lost", campaign.nature == Nature::lost);
-  const bool certain = row.certainty == Certainty::confirmed;
-  set("certainly_stolen", certain && campaign.nature == Nature::stolen);
-  set("certainly_disclosed", certain && campaign.nature == Nature::disclosed);
-  set("certainly_lost", certain && campaign.nature == Nature::lost);
+  const auto word = [](std::string_view before, std::string_view after) { return fmt::format("{}_{}", before, after); };
+  set(name_of(campaign.nature), true);
+  set(name_of(harm_of(campaign.nature)), true);
+  set(word(name_of(row.certainty), name_of(harm_of(campaign.nature))), true);
+  if (row.certainty == Certainty::confirmed) set(word("certainly", name_of(campaign.nature)), true);
   set("by_processor", !campaign.processor.empty());
   set("has_mail", !campaign.mail.empty());
   set("has_official_site", !campaign.official_site.empty());
@@ -58,6 +57,9 @@ TemplateValues values_of(const Campaign& campaign, const NoticeRow& row, const N
   set("corrected", row.revision > 1);
   set("dependant", row.addressed == Addressed::dependant);
   set("guardian", row.addressed == Addressed::guardian);
+  set("no_liability", campaign.no_liability);
+  set("other_formats", campaign.other_formats);
+  set("in_mailbox", row.told_by == ToldBy::mailbox);
   return values;
 }
 
@@ -116,8 +118,8 @@ class Teller {
     switch (list) {
       case ListOf::kinds: return all_words(texts_.kinds, row_.kinds, "kind");
       case ListOf::not_exposed: return all_words(texts_.kinds, not_exposed(), "kind");
-      case ListOf::consequences: return all_words(texts_.consequences, consequences_of(kinds_, row_.kinds), "consequence");
-      case ListOf::steps: return all_words(texts_.steps, steps_of(kinds_, row_.kinds), "step");
+      case ListOf::consequences: return all_words(texts_.consequences, consequences_of(kinds_, row_.kinds, harm_of(campaign_.nature)), "consequence");
+      case ListOf::steps: return all_words(texts_.steps, steps_of(kinds_, row_.kinds, harm_of(campaign_.nature)), "step");
       case ListOf::measures: return measures();
       case ListOf::none: break;
     }
@@ -159,6 +161,29 @@ std::vector<KeyValue> reference_of(const TemplateValues& values, const NoticeTex
 std::string_view name_of(Certainty certainty) {
   constexpr std::array<std::string_view, 3> names = {"confirmed", "possible", "not_excluded"};
   return names.at(static_cast<std::size_t>(certainty));
+}
+
+std::string_view name_of(Nature nature) {
+  constexpr std::array<std::string_view, all_natures.size()> names = {"stolen", "disclosed", "lost", "unavailable", "destroyed", "altered"};
+  return names.at(static_cast<std::size_t>(nature));
+}
+
+std::optional<Nature> nature_of(std::string_view name) {
+  for (const Nature nature : all_natures)
+    if (name_of(nature) == name) return nature;
+  return {};
+}
+
+Harm harm_of(Nature nature) {
+  switch (nature) {
+    case Nature::unavailable:
+    case Nature::destroyed: return Harm::gone;
+    case Nature::altered: return Harm::altered;
+    case Nature::stolen:
+    case Nature::disclosed:
+    case Nature::lost: break;
+  }
+  return Harm::read;
 }
 
 std::string notice_id(const CampaignId& campaign, std::string_view person, std::string_view controller, std::uint32_t revision) {

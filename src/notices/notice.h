@@ -8,8 +8,10 @@
 
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,8 +30,17 @@ enum class Certainty {
   not_excluded,  // no trace, and no proof of the contrary
 };
 std::string_view name_of(Certainty certainty);
-enum class Nature { stolen, disclosed, lost };
-enum class Addressed { person, dependant, guardian };  // dependant: insured through another; guardian: of a minor
+// What became of the data. A lost device was read, for all we know; `unavailable` came back or will, `destroyed` never.
+enum class Nature { stolen, disclosed, lost, unavailable, destroyed, altered };
+inline constexpr std::array all_natures = {Nature::stolen, Nature::disclosed, Nature::lost, Nature::unavailable, Nature::destroyed, Nature::altered};
+std::string_view name_of(Nature nature);
+std::optional<Nature> nature_of(std::string_view name);
+Harm harm_of(Nature nature);
+
+// dependant: insured through another; guardian: who acts for a minor, or for an adult by order of a court
+enum class Addressed { person, dependant, guardian };
+
+enum class ToldBy { letter, mail, mailbox };  // mailbox: the controller's own, behind the person's password
 
 // What is the same for all notices of one campaign.
 struct Campaign {
@@ -46,6 +57,8 @@ struct Campaign {
   std::map<std::string, std::string> phone_hours;                  // by language
   std::string official_site;                                       // "www.example.eu": a name to type, no path
   bool other_senders = false;                                      // other controllers are affected too
+  bool other_formats = false;                                      // large print, easy language, other languages are to be had
+  bool no_liability = true;                                        // the apology says that it admits none
 };
 
 struct NoticeRow {
@@ -53,7 +66,9 @@ struct NoticeRow {
   std::string controller;  // id of the controller in whose name we write
   std::uint32_t revision = 1;
   std::string recipient;   // name as written on the letter
+  std::string concerned;   // of a guardian's notice: whose data these are
   Addressed addressed = Addressed::person;
+  ToldBy told_by = ToldBy::letter;
   Certainty certainty = Certainty::confirmed;
   std::vector<std::string> kinds;  // data_kinds.h
   std::string check_code;          // empty = none

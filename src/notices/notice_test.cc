@@ -30,24 +30,50 @@ TEST(Notice, OnePersonControllerAndRevisionIsOneNotice) {
   EXPECT_EQ(notice_id(campaign, "p-17", "mutuelle-exemple", 1), "380b3b1eefe19abf7e914bdb46a74efd") << "docs/formats/notice-id.md";
 }
 
-TEST(Notice, TheWordsFollowTheCertainty) {
+TEST(Notice, TheWordsFollowTheCertaintyAndTheKindOfBreach) {
   struct Case {
     const char* language;
     Certainty certainty;
+    Nature nature;
     const char* subject;
   };
   const Case cases[] = {
-      {"fr", Certainty::confirmed, "Vos données personnelles ont été volées"},
-      {"fr", Certainty::possible, "Un tiers a peut-être eu accès à vos données"},
-      {"de", Certainty::confirmed, "Ihre persönlichen Daten wurden gestohlen"},
-      {"de", Certainty::not_excluded, "Ihre Daten: fremder Zugriff ist nicht auszuschließen"},
-      {"en", Certainty::confirmed, "Your personal data were stolen"},
-      {"en", Certainty::possible, "Somebody may have had access to your data"},
+      {"fr", Certainty::confirmed, Nature::stolen, "Vos données personnelles ont été volées"},
+      {"fr", Certainty::possible, Nature::disclosed, "Un tiers a peut-être eu accès à vos données"},
+      {"fr", Certainty::possible, Nature::destroyed, "Vos données personnelles sont peut-être perdues"},
+      {"de", Certainty::confirmed, Nature::unavailable, "Ihre persönlichen Daten waren nicht verfügbar"},
+      {"de", Certainty::not_excluded, Nature::stolen, "Ihre Daten: fremder Zugriff ist nicht auszuschließen"},
+      {"en", Certainty::confirmed, Nature::destroyed, "Your personal data were lost for good"},
+      {"en", Certainty::possible, Nature::lost, "Somebody may have had access to your data"},
+      {"nl", Certainty::confirmed, Nature::altered, "Uw persoonsgegevens zijn veranderd"},
+      {"lb", Certainty::not_excluded, Nature::altered, "Är Donnéeën: Feeler, déi mir net ausschléisse kënnen"},
   };
   for (const Case& one : cases) {
+    Campaign campaign = sample::campaign();
+    campaign.nature = one.nature;
     NoticeRow row = sample::row();
     row.certainty = one.certainty;
-    EXPECT_EQ(notice(one.language, row).subject, one.subject);
+    EXPECT_EQ(notice_of(campaign, row, sample::texts(one.language), sample::kinds()).value().subject, one.subject);
+  }
+}
+
+// An apology that admits nothing says so, or does not, as the sender chooses.
+TEST(Notice, TheSentenceOnLiabilityIsTheSendersChoice) {
+  for (const std::string& language : sample::languages()) {
+    Campaign campaign = sample::campaign();
+    const std::string with = mail_of(notice_of(campaign, sample::row(), sample::texts(language), sample::kinds()).value()).body;
+    campaign.no_liability = false;
+    const std::string without = mail_of(notice_of(campaign, sample::row(), sample::texts(language), sample::kinds()).value()).body;
+    EXPECT_LT(without.size(), with.size()) << language;
+  }
+}
+
+TEST(Notice, AGuardianReadsWhoseDataTheyAre) {
+  for (const std::string& language : sample::languages()) {
+    NoticeRow row = sample::row();
+    row.addressed = Addressed::guardian;
+    row.concerned = "Lina Exemple";
+    EXPECT_NE(mail_of(notice(language, row)).body.find("Lina Exemple"), std::string::npos) << language;
   }
 }
 
@@ -85,13 +111,16 @@ TEST(Notice, AllLanguagesHaveTheSameWords) {
     for (const auto& [id, text] : table) all.insert(id);
     return all;
   };
-  for (const char* language : {"de", "en"}) {
+  for (const std::string& language : sample::languages()) {
     const NoticeTexts other = sample::texts(language);
     EXPECT_EQ(ids(other.kinds), ids(french.kinds)) << language;
     EXPECT_EQ(ids(other.consequences), ids(french.consequences)) << language;
     EXPECT_EQ(ids(other.steps), ids(french.steps)) << language;
     EXPECT_EQ(ids(other.measures), ids(french.measures)) << language;
     EXPECT_EQ(ids(other.causes), ids(french.causes)) << language;
+    EXPECT_EQ(other.sections.size(), french.sections.size()) << language;
+    for (std::size_t i = 0; i < other.sections.size(); ++i)
+      EXPECT_EQ(other.sections[i].blocks.size(), french.sections[i].blocks.size()) << language << " " << i;
   }
   for (const DataKind& kind : kinds.kinds) EXPECT_TRUE(french.kinds.contains(kind.id)) << kind.id;
   for (const std::string& id : kinds.consequences) EXPECT_TRUE(french.consequences.contains(id)) << id;
@@ -125,7 +154,9 @@ TEST(Notice, TheLetterHasTwoPagesAtMost) {
   };
   const Sample samples[] = {{"fr", "fr-dl-right", {"Mme Anne Exemple", "Appartement 4", "12 rue de l'Église", "75001 PARIS"}},
                             {"de", "de-5008-b", {"Frau Erika Beispiel", "Musterweg 17 a", "50667 Köln"}},
-                            {"en", "lu-left", {"Ms Jo Example", "71, route de Longwy", "L-4750 PÉTANGE"}}};
+                            {"en", "lu-left", {"Ms Jo Example", "71, route de Longwy", "L-4750 PÉTANGE"}},
+                            {"lb", "lu-right", {"Mme Josée Beispill", "71, route de Longwy", "L-4750 PÉTANGE"}},
+                            {"nl", "nl-right", {"Mevr. J. Voorbeeld", "Voorbeeldstraat 12", "2511 AB  DEN HAAG"}}};
   const auto pages = std::move(*open_pdf_pages({}));
   for (const Sample& one : samples) {
     const std::string profile = std::string("law/letters/window-") + one.window + ".toml";

@@ -15,11 +15,46 @@ namespace {
 constexpr std::array<std::string_view, 10> element_names = {"what_happened", "your_data", "consequences", "steps",         "measures",
                                                             "apology",       "contact",   "genuine",      "other_senders", "complaint"};
 
-constexpr std::string_view text_names[] = {"organisation", "recipient", "processor", "happened_on",   "discovered_on", "phone",     "phone_hours", "post",
-                                           "mail",         "dpo",       "authority", "official_site", "check_code",    "reference", "earlier_date"};
-constexpr std::string_view condition_names[] = {
-    "confirmed",      "possible", "not_excluded",  "stolen",         "disclosed", "lost",      "by_processor", "certainly_stolen", "certainly_disclosed",
-    "certainly_lost", "has_mail", "other_senders", "has_check_code", "corrected", "dependant", "guardian",     "has_not_exposed",  "has_official_site"};
+constexpr std::string_view text_names[] = {"organisation",  "recipient",   "concerned", "processor",   "happened_on", "discovered_on",
+                                           "phone",         "phone_hours", "post",      "mail",        "dpo",         "authority",
+                                           "official_site", "check_code",  "reference", "earlier_date"};
+// Each holds or does not; words and blocks can hang on it. "certainly_" goes with what became of the data, the other
+// certainties with the harm: read, gone, altered.
+constexpr std::string_view condition_names[] = {"confirmed",
+                                                "possible",
+                                                "not_excluded",
+                                                "stolen",
+                                                "disclosed",
+                                                "lost",
+                                                "unavailable",
+                                                "destroyed",
+                                                "altered",
+                                                "read",
+                                                "gone",
+                                                "certainly_stolen",
+                                                "certainly_disclosed",
+                                                "certainly_lost",
+                                                "certainly_unavailable",
+                                                "certainly_destroyed",
+                                                "certainly_altered",
+                                                "possible_read",
+                                                "possible_gone",
+                                                "possible_altered",
+                                                "not_excluded_read",
+                                                "not_excluded_gone",
+                                                "not_excluded_altered",
+                                                "by_processor",
+                                                "has_mail",
+                                                "other_senders",
+                                                "has_check_code",
+                                                "corrected",
+                                                "dependant",
+                                                "guardian",
+                                                "has_not_exposed",
+                                                "has_official_site",
+                                                "no_liability",
+                                                "other_formats",
+                                                "in_mailbox"};
 
 constexpr std::pair<std::string_view, ListOf> lists[] = {{"kinds", ListOf::kinds},
                                                          {"not_exposed", ListOf::not_exposed},

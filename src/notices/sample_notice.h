@@ -15,6 +15,13 @@ inline const NoticeTexts& texts(const std::string& language) {
   const std::string file = "texts/" + language + "/notice.toml";
   return read.emplace(language, notice_texts_of(*resource(file), file).value()).first->second;
 }
+// A language is a folder of texts/ with a notice in it: whoever adds the file has added the language.
+inline std::vector<std::string> languages() {
+  std::vector<std::string> all;
+  for (const Resource& one : resources_under("texts/"))
+    if (one.name.ends_with("/notice.toml")) all.emplace_back(one.name.substr(6, one.name.find('/', 6) - 6));
+  return all;
+}
 inline const DataKinds& kinds() {
   static const DataKinds read = data_kinds_of(*resource("law/notices/kinds.toml"), "law/notices/kinds.toml").value();
   return read;
@@ -38,7 +45,9 @@ inline Campaign campaign() {
           .authority = "CNIL, 3 place de Fontenoy, TSA 80715, 75334 Paris Cedex 07",
           .phone_hours = {{"fr", "gratuit, du lundi au samedi de 8 h à 20 h"},
                           {"de", "kostenfrei, Montag bis Samstag von 8 bis 20 Uhr"},
-                          {"en", "free of charge, Monday to Saturday, 8 am to 8 pm"}},
+                          {"en", "free of charge, Monday to Saturday, 8 am to 8 pm"},
+                          {"lb", "gratis, méindes bis samschdes vun 8 bis 20 Auer"},
+                          {"nl", "gratis, maandag tot en met zaterdag van 8 tot 20 uur"}},
           .official_site = "www.mutuelle.example",
           .other_senders = true};
 }
