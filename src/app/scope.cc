@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 #include <set>
+#include <utility>
 
 #include "app/scope_ingest.h"
 #include "app/scope_reach.h"
@@ -20,6 +21,8 @@ class Sampler final : public TableVisitor {
  public:
   explicit Sampler(SampledFile& file) : file_(file) {}
   Result<void> shape(const FileShape& shape) override {
+    if (std::exchange(has_shape_, true))
+      return failure(ErrorKind::invalid, "this file holds several tables", file_.path, "write each of its tables into a file of its own");
     file_.shape = shape;
     return {};
   }
@@ -35,6 +38,7 @@ class Sampler final : public TableVisitor {
   bool binary = false;
 
  private:
+  bool has_shape_ = false;
   SampledFile& file_;
 };
 

@@ -11,7 +11,14 @@
 
 namespace tocsin {
 
+struct CsvFit {
+  CsvDialect dialect;
+  double agreement = 0;     // share of rows with the most frequent number of fields
+  std::size_t columns = 1;  // that number
+};
+
 // `whole`: the sample is the whole file, so its last row is complete.
-CsvDialect csv_dialect_of(std::string_view utf8_sample, bool whole);
+CsvFit csv_fit_of(std::string_view utf8_sample, bool whole);
+inline CsvDialect csv_dialect_of(std::string_view utf8_sample, bool whole) { return csv_fit_of(utf8_sample, whole).dialect; }
 
 }  // namespace tocsin

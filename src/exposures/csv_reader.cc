@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "base/text.h"
-
 namespace tocsin {
 namespace {
 
@@ -17,22 +15,16 @@ char* halve_quotes(char* begin, char* end, char quote) {
   return out;
 }
 
-enum class Letters { ascii, others, with_nul };
-
-Letters letters_of(std::string_view text) {
-  unsigned char high = 0;
-  bool nul = false;
-  for (const char c : text) {
-    high |= static_cast<unsigned char>(c);
-    nul |= c == '\0';
-  }
-  return nul ? Letters::with_nul : high < 0x80 ? Letters::ascii : Letters::others;
-}
-
 }  // namespace
 
-CsvReader::CsvReader(const CsvDialect& dialect, Encoding encoding, const ReadBudgets& budgets, RowSink& rows)
-    : dialect_(dialect), encoding_(encoding), budgets_(budgets), rows_(rows), utf16_(encoding == Encoding::utf16be) {}
+CsvReader::CsvReader(const CsvDialect& dialect, Encoding encoding, const ReadBudgets& budgets, RowSink& rows, ReadNotes& notes)
+    : dialect_(dialect),
+      encoding_(encoding),
+      budgets_(budgets),
+      rows_(rows),
+      text_(encoding, notes),
+      scanner_(dialect, budgets),
+      utf16_(encoding == Encoding::utf16be) {}
 
 bool CsvReader::add(std::string_view bytes) {
   if (encoding_ == Encoding::utf16le || encoding_ == Encoding::utf16be)
@@ -47,17 +39,24 @@ bool CsvReader::finish() {
   return drain(true);
 }
 
+void CsvReader::jump() {
+  buffer_.clear();
+  utf16_ = Utf16Decoder(encoding_ == Encoding::utf16be);
+  look_again_at_ = 0;
+  skipping_ = true;
+}
+
 bool CsvReader::drain(bool at_end) {
   look_again_at_ = 0;
   if (skipping_ && !skip_to_line_end()) return true;
-  std::size_t done = 0;
+  scanner_.look_at(buffer_);
   while (true) {
-    const ScannedRow row = scan_row(std::string_view(buffer_).substr(done), at_end, dialect_, budgets_, spans_);
+    const std::size_t begin = scanner_.place();
+    const ScannedRow row = scanner_.next(at_end, spans_);
     if (row.state == ScannedRow::State::nothing || row.state == ScannedRow::State::needs_more) break;
-    if (row.state == ScannedRow::State::row && !emit(buffer_.data() + done, row.fault)) return false;
-    done += row.size;
+    if (row.state == ScannedRow::State::row && !emit(row.fault, begin, row.end)) return false;
   }
-  buffer_.erase(0, done);
+  buffer_.erase(0, scanner_.place());
   if (buffer_.size() > budgets_.row_bytes_max) {
     skipping_ = true;
     fields_.clear();
@@ -76,36 +75,19 @@ bool CsvReader::skip_to_line_end() {
   return !skipping_;
 }
 
-bool CsvReader::emit(char* row, RowFault fault) {
+bool CsvReader::emit(RowFault fault, std::size_t begin, std::size_t end) {
   fields_.clear();
-  repaired_in_row_ = 0;
-  if (fault == RowFault::none) {
-    repaired_.resize(std::max(repaired_.size(), spans_.size()));
-    for (const FieldSpan& span : spans_) {
-      char* const begin = row + span.begin;
-      char* const end = span.doubled_quotes ? halve_quotes(begin, row + span.end, dialect_.quote) : row + span.end;
-      fields_.push_back(as_utf8({begin, end}, fault));
-    }
+  if (fault != RowFault::none) return rows_.row(fault, fields_);
+  const bool plain = scanner_.plain(begin, end);
+  text_.begin_row();
+  char* const buffer = buffer_.data();
+  for (const FieldSpan& span : spans_) {
+    char* const last = span.doubled_quotes ? halve_quotes(buffer + span.begin, buffer + span.end, dialect_.quote) : buffer + span.end;
+    const std::string_view field(buffer + span.begin, last);
+    fields_.push_back(plain ? field : text_.of(field, fault));
   }
   if (fault != RowFault::none) fields_.clear();
   return rows_.row(fault, fields_);
-}
-
-std::string_view CsvReader::as_utf8(std::string_view field, RowFault& fault) {
-  const Letters letters = letters_of(field);
-  if (letters == Letters::ascii) return field;
-  if (letters == Letters::with_nul) {
-    fault = RowFault::nul_byte;
-    return {};
-  }
-  if (encoding_ != Encoding::cp1252) {
-    if (is_utf8(field)) return field;
-    ++values_repaired_;
-  }
-  std::string& text = repaired_[repaired_in_row_++];
-  text.clear();
-  append_cp1252(text, field);
-  return text;
 }
 
 }  // namespace tocsin

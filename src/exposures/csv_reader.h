@@ -12,37 +12,36 @@
 
 #include "exposures/csv_row.h"
 #include "exposures/encoding.h"
+#include "exposures/field_text.h"
 #include "exposures/rows.h"
 
 namespace tocsin {
 
 class CsvReader {
  public:
-  CsvReader(const CsvDialect& dialect, Encoding encoding, const ReadBudgets& budgets, RowSink& rows);
+  CsvReader(const CsvDialect& dialect, Encoding encoding, const ReadBudgets& budgets, RowSink& rows, ReadNotes& notes);
 
   bool add(std::string_view bytes);  // false: the sink has enough. The byte order mark is the caller's to skip.
   bool finish();
-  std::uint64_t values_repaired() const { return values_repaired_; }  // not UTF-8 in a UTF-8 file
+  void jump();  // what is added next comes from elsewhere in the file: reading goes on behind the next line end
 
  private:
   bool drain(bool at_end);
-  bool emit(char* row, RowFault fault);
+  bool emit(RowFault fault, std::size_t begin, std::size_t end);
   bool skip_to_line_end();
-  std::string_view as_utf8(std::string_view field, RowFault& fault);
 
   CsvDialect dialect_;
   Encoding encoding_;
   ReadBudgets budgets_;
   RowSink& rows_;
+  FieldText text_;
+  RowScanner scanner_;
   Utf16Decoder utf16_;
   std::string buffer_;
   std::size_t look_again_at_ = 0;  // buffer size from which a row that was incomplete may be complete
   bool skipping_ = false;          // inside a row that is too large
   std::vector<FieldSpan> spans_;
   std::vector<std::string_view> fields_;
-  std::vector<std::string> repaired_;  // storage of fields that were not UTF-8
-  std::size_t repaired_in_row_ = 0;
-  std::uint64_t values_repaired_ = 0;
 };
 
 }  // namespace tocsin

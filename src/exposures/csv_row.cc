@@ -5,86 +5,93 @@ namespace {
 
 bool ends_line(char c) { return c == '\n' || c == '\r'; }
 
+}  // namespace
+
+void RowScanner::look_at(std::string_view text) {
+  text_ = text;
+  place_ = 0;
+  marks_.look_at(text, {dialect_.delimiter, dialect_.quote == 0 ? '\n' : dialect_.quote, '\n', '\r'});
+}
+
+ScannedRow RowScanner::next(bool at_end, std::vector<FieldSpan>& fields) {
+  const ScannedRow row = scan(at_end, fields);
+  if (row.state == ScannedRow::State::row || row.state == ScannedRow::State::blank) place_ = row.end;
+  return row;
+}
+
 // Bytes of the line end at `at`; 0 if it cannot be known yet whether \r is followed by \n.
-std::size_t line_end_size(std::string_view text, std::size_t at, bool at_end) {
-  if (text[at] == '\n') return 1;
-  if (at + 1 < text.size()) return text[at + 1] == '\n' ? 2 : 1;
+std::size_t RowScanner::line_end_size(std::size_t at, bool at_end) const {
+  if (text_[at] == '\n') return 1;
+  if (at + 1 < text_.size()) return text_[at + 1] == '\n' ? 2 : 1;
   return at_end ? 1 : 0;
 }
 
-struct QuotedField {
-  enum class State { closed, needs_more, unterminated, too_large } state;
-  std::size_t close = 0;  // of the closing quote
-  bool doubled_quotes = false;
-};
-
-// REQUIRES: text[begin - 1] is the opening quote.
-QuotedField find_close(std::string_view text, std::size_t begin, bool at_end, const CsvDialect& dialect, const ReadBudgets& budgets) {
+// REQUIRES: text_[begin - 1] is the opening quote.
+RowScanner::QuotedField RowScanner::find_close(std::size_t begin, bool at_end) const {
   bool doubled = false;
   std::size_t lines = 0;
-  for (std::size_t i = begin; i < text.size(); ++i) {
-    const char c = text[i];
-    if (c == '\n' && ++lines > budgets.quoted_lines_max) return {QuotedField::State::unterminated};
-    if (i - begin > budgets.field_bytes_max) return {lines > 0 ? QuotedField::State::unterminated : QuotedField::State::too_large};
-    if (c != dialect.quote) continue;
-    if (i + 1 == text.size()) return {at_end ? QuotedField::State::closed : QuotedField::State::needs_more, i, doubled};
-    if (text[i + 1] == dialect.quote) {
+  for (std::size_t i = marks_.next(begin);; i = marks_.next(i + 1)) {
+    if (i < text_.size() && text_[i] == '\n' && ++lines > budgets_.quoted_lines_max) return {QuotedField::State::unterminated};
+    if (i - begin > budgets_.field_bytes_max) return {lines > 0 ? QuotedField::State::unterminated : QuotedField::State::too_large};
+    if (i == text_.size()) return {at_end ? QuotedField::State::unterminated : QuotedField::State::needs_more};
+    if (text_[i] != dialect_.quote) continue;
+    if (i + 1 == text_.size()) return {at_end ? QuotedField::State::closed : QuotedField::State::needs_more, i, doubled};
+    if (text_[i + 1] == dialect_.quote) {
       doubled = true;
       ++i;
       continue;
     }
     std::size_t after = i + 1;
-    while (after < text.size() && text[after] == ' ' && dialect.delimiter != ' ') ++after;
-    if (after == text.size()) return {at_end ? QuotedField::State::closed : QuotedField::State::needs_more, i, doubled};
-    if (text[after] == dialect.delimiter || ends_line(text[after])) return {QuotedField::State::closed, i, doubled};
+    while (after < text_.size() && text_[after] == ' ' && dialect_.delimiter != ' ') ++after;
+    if (after == text_.size()) return {at_end ? QuotedField::State::closed : QuotedField::State::needs_more, i, doubled};
+    if (text_[after] == dialect_.delimiter || ends_line(text_[after])) return {QuotedField::State::closed, i, doubled};
   }
-  return {at_end ? QuotedField::State::unterminated : QuotedField::State::needs_more};
 }
 
 // Leaves a row that cannot be read: on to the next line.
-ScannedRow give_up(std::string_view text, std::size_t from, bool at_end, RowFault fault) {
-  std::size_t at = from;
-  while (at < text.size() && !ends_line(text[at])) ++at;
-  if (at == text.size()) {
+ScannedRow RowScanner::give_up(std::size_t from, bool at_end, RowFault fault) const {
+  std::size_t at = marks_.next(from);
+  while (at < text_.size() && !ends_line(text_[at])) at = marks_.next(at + 1);
+  if (at == text_.size()) {
     if (!at_end) return {ScannedRow::State::needs_more};
     return {ScannedRow::State::row, fault, at};
   }
-  const std::size_t end = line_end_size(text, at, at_end);
-  if (end == 0) return {ScannedRow::State::needs_more};
-  return {ScannedRow::State::row, fault, at + end};
+  const std::size_t size = line_end_size(at, at_end);
+  if (size == 0) return {ScannedRow::State::needs_more};
+  return {ScannedRow::State::row, fault, at + size};
 }
 
-}  // namespace
-
-ScannedRow scan_row(std::string_view text, bool at_end, const CsvDialect& dialect, const ReadBudgets& budgets, std::vector<FieldSpan>& fields) {
+ScannedRow RowScanner::scan(bool at_end, std::vector<FieldSpan>& fields) const {
   fields.clear();
-  if (text.empty()) return {at_end ? ScannedRow::State::nothing : ScannedRow::State::needs_more};
+  const std::string_view text = text_;
+  if (place_ == text.size()) return {at_end ? ScannedRow::State::nothing : ScannedRow::State::needs_more};
   RowFault fault = RowFault::none;
-  for (std::size_t i = 0;;) {
+  for (std::size_t i = place_;;) {
     FieldSpan field{i, i, false};
-    if (dialect.quote != 0 && i < text.size() && text[i] == dialect.quote) {
-      const QuotedField quoted = find_close(text, i + 1, at_end, dialect, budgets);
+    if (dialect_.quote != 0 && i < text.size() && text[i] == dialect_.quote) {
+      const QuotedField quoted = find_close(i + 1, at_end);
       if (quoted.state == QuotedField::State::needs_more) return {ScannedRow::State::needs_more};
       if (quoted.state != QuotedField::State::closed)
-        return give_up(text, i, at_end, quoted.state == QuotedField::State::too_large ? RowFault::field_too_large : RowFault::unterminated_quote);
+        return give_up(i, at_end, quoted.state == QuotedField::State::too_large ? RowFault::field_too_large : RowFault::unterminated_quote);
       field = {i + 1, quoted.close, quoted.doubled_quotes};
       i = quoted.close + 1;
-      while (i < text.size() && text[i] == ' ' && dialect.delimiter != ' ') ++i;
+      while (i < text.size() && text[i] == ' ' && dialect_.delimiter != ' ') ++i;
     } else {
-      while (i < text.size() && text[i] != dialect.delimiter && !ends_line(text[i])) ++i;
+      i = marks_.next(i);
+      while (i < text.size() && text[i] == dialect_.quote && dialect_.quote != 0) i = marks_.next(i + 1);  // a quote inside is text
       field.end = i;
     }
     if (i == text.size() && !at_end) return {ScannedRow::State::needs_more};
-    if (field.end - field.begin > budgets.field_bytes_max) fault = RowFault::field_too_large;
-    if (fields.size() < budgets.columns_max)
+    if (field.end - field.begin > budgets_.field_bytes_max) fault = RowFault::field_too_large;
+    if (fields.size() < budgets_.columns_max)
       fields.push_back(field);
     else if (fault == RowFault::none)
       fault = RowFault::field_count;
     if (i == text.size()) return {ScannedRow::State::row, fault, i};
     if (ends_line(text[i])) {
-      const std::size_t end = line_end_size(text, i, at_end);
-      if (end == 0) return {ScannedRow::State::needs_more};
-      return {i == 0 ? ScannedRow::State::blank : ScannedRow::State::row, fault, i + end};
+      const std::size_t size = line_end_size(i, at_end);
+      if (size == 0) return {ScannedRow::State::needs_more};
+      return {i == place_ ? ScannedRow::State::blank : ScannedRow::State::row, fault, i + size};
     }
     ++i;  // the delimiter
   }

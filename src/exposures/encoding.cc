@@ -14,6 +14,10 @@ constexpr std::array<std::uint16_t, 32> cp1252_high = {0x20AC, 0x0081, 0x201A, 0
                                                        0x2039, 0x0152, 0x008D, 0x017D, 0x008F, 0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
                                                        0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178};
 
+// Where ISO 8859-15 differs from Latin-1.
+constexpr std::pair<unsigned char, std::uint16_t> latin9_own[] = {{0xA4, 0x20AC}, {0xA6, 0x0160}, {0xA8, 0x0161}, {0xB4, 0x017D},
+                                                                  {0xB8, 0x017E}, {0xBC, 0x0152}, {0xBD, 0x0153}, {0xBE, 0x0178}};
+
 constexpr std::uint32_t replacement_character = 0xFFFD;
 
 struct Census {
@@ -46,9 +50,34 @@ std::size_t zeros_at(std::string_view sample, std::size_t phase) {
   return zeros;
 }
 
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+// "c\xBDur": signs that are fractions in Latin-1 and letters in Latin-9 stand between letters only in the latter.
+// A byte between 0x80 and 0x9F is a control character in Latin-9, so it speaks for Windows-1252.
+bool looks_like_latin9(std::string_view sample) {
+  std::size_t ligatures = 0;
+  for (std::size_t i = 0; i + 1 < sample.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(sample[i]);
+    if (byte >= 0x80 && byte < 0xA0) return false;
+    if (byte >= 0xBC && byte <= 0xBE && is_letter(sample[i + 1])) ++ligatures;
+  }
+  return ligatures > 0;
+}
+
 }  // namespace
 
-std::string_view name_of(FileFormat format) { return format == FileFormat::csv ? "csv" : "xlsx"; }
+std::string_view name_of(FileFormat format) {
+  switch (format) {
+    case FileFormat::csv: return "csv";
+    case FileFormat::xlsx: return "xlsx";
+    case FileFormat::json: return "json";
+    case FileFormat::sql: return "sql";
+    case FileFormat::parquet: return "parquet";
+    case FileFormat::mail: return "mail";
+    case FileFormat::text: return "text";
+  }
+  return "csv";
+}
 
 std::string_view name_of(Encoding encoding) {
   switch (encoding) {
@@ -56,6 +85,7 @@ std::string_view name_of(Encoding encoding) {
     case Encoding::utf16le: return "utf-16le";
     case Encoding::utf16be: return "utf-16be";
     case Encoding::cp1252: return "windows-1252";
+    case Encoding::latin9: return "iso-8859-15";
   }
   return "utf-8";
 }
@@ -68,13 +98,22 @@ EncodingGuess encoding_of(std::string_view sample) {
   if (pairs >= 4 && odd > pairs * 7 / 10 && even < pairs / 10) return {Encoding::utf16le, 0};
   if (pairs >= 4 && even > pairs * 7 / 10 && odd < pairs / 10) return {Encoding::utf16be, 0};
   const Census census = census_of(sample);
-  return {census.stray_bytes > census.utf8_characters ? Encoding::cp1252 : Encoding::utf8, 0};
+  if (census.stray_bytes <= census.utf8_characters) return {Encoding::utf8, 0};
+  return {looks_like_latin9(sample) ? Encoding::latin9 : Encoding::cp1252, 0};
 }
 
 void append_cp1252(std::string& utf8, std::string_view bytes) {
   for (const char c : bytes) {
     const auto byte = static_cast<unsigned char>(c);
     append_utf8(utf8, byte >= 0x80 && byte < 0xA0 ? cp1252_high[byte - 0x80U] : byte);
+  }
+}
+
+void append_latin9(std::string& utf8, std::string_view bytes) {
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    const auto* const own = std::find_if(std::begin(latin9_own), std::end(latin9_own), [&](const auto& row) { return row.first == byte; });
+    append_utf8(utf8, own == std::end(latin9_own) ? byte : own->second);
   }
 }
 

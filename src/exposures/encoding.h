@@ -1,6 +1,7 @@
 // Which characters a file's bytes mean, and the way from there to UTF-8.
 //
-// Pure.   UTF-8, UTF-16 in both orders, and Windows-1252, which holds Latin-1 as far as text goes.
+// Pure.   UTF-8, UTF-16 in both orders, Windows-1252, which holds Latin-1 as far as text goes, and Latin-9, which
+//         has the French oe and the euro elsewhere.
 // Holds:  a file that is UTF-8 in most places and something else in a few stays readable: each field that is
 //         not UTF-8 is read as Windows-1252, and counted.
 
@@ -23,6 +24,7 @@ struct EncodingGuess {
 EncodingGuess encoding_of(std::string_view sample);
 
 void append_cp1252(std::string& utf8, std::string_view bytes);
+void append_latin9(std::string& utf8, std::string_view bytes);
 
 // UTF-16 in pieces of any length. A lone surrogate becomes U+FFFD.
 class Utf16Decoder {

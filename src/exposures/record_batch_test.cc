@@ -46,7 +46,7 @@ std::string an_example() {
   const std::string_view fields[] = {"x", "yz"};
   wire.writer.data_row(RowFault::none, fields);
   wire.writer.data_row(RowFault::nul_byte, {});
-  wire.writer.finish(1, false);
+  wire.writer.finish({.values_repaired = 1}, false);
   return wire.bytes;
 }
 
@@ -58,7 +58,7 @@ TEST(RecordBatch, ManyRowsTravelInManyFrames) {
   const std::string text(1000, 'x');
   const std::string_view field = text;
   for (int i = 0; i < 1000; ++i) wire.writer.data_row(RowFault::none, {&field, 1});
-  wire.writer.finish(0, false);
+  wire.writer.finish({}, false);
   const auto told = decoded(wire.bytes);
   ASSERT_TRUE(told);
   EXPECT_EQ(told->size(), 1001U);
@@ -82,7 +82,7 @@ TEST(RecordBatch, NothingIsBelieved) {
 
 TEST(RecordBatch, RowsBeforeTheShapeAreNonsense) {
   Wire wire;
-  wire.writer.finish(0, false);
+  wire.writer.finish({}, false);
   EXPECT_FALSE(decoded(wire.bytes));
 }
 

@@ -1,67 +1,68 @@
 #include "exposures/table_file.h"
 
-#include "exposures/csv_dialect.h"
-#include "exposures/encoding.h"
-#include "exposures/xlsx_reader.h"
+#include <vector>
+
+#include "base/check.h"
+#include "exposures/formats/file_format.h"
 
 namespace tocsin {
 namespace {
 
-constexpr std::size_t sample_bytes = 256 << 10;
-
-// The sample as the text scanner wants it: only ASCII signs matter to it, so Windows-1252 may stay as it is.
-std::string readable(std::string_view sample, Encoding encoding) {
-  if (encoding != Encoding::utf16le && encoding != Encoding::utf16be) return std::string(sample);
-  std::string text;
-  Utf16Decoder(encoding == Encoding::utf16be).add(text, sample);
-  return text;
-}
+constexpr std::size_t piece_bytes = 256 << 10;
 
 }  // namespace
 
-TableFile::TableFile(const ReadBudgets& budgets, TableSink& sink) : budgets_(budgets), sink_(sink) {}
+TableFile::TableFile(const ReadBudgets& budgets, TableSink& sink, RandomBytes* whole)
+    : budgets_(budgets), sink_(sink), whole_(whole), tables_{budgets_, sink}, content_({tables_, notes_, unpacked_}, "", 0, whole) {}
 
-bool TableFile::add(std::string_view bytes) {
-  if (!open_) return false;
-  if (csv_) return open_ = csv_->add(bytes);
-  held_ += bytes;
-  if (is_zip(held_)) {
-    if (held_.size() <= budgets_.file_in_memory_max) return true;
-    failure_ = ReadFailure::archive_too_large;
-    return open_ = false;
-  }
-  return held_.size() < sample_bytes || (open_ = begin_csv(false));
-}
-
-bool TableFile::begin_csv(bool whole) {
-  const EncodingGuess guess = encoding_of(std::string_view(held_).substr(0, sample_bytes));
-  const std::string_view text = std::string_view(held_).substr(guess.bom_bytes);
-  const CsvDialect dialect = csv_dialect_of(readable(text.substr(0, sample_bytes), guess.encoding), whole);
-  rows_.emplace(FileShape{FileFormat::csv, guess.encoding, dialect.delimiter, dialect.quote, false, {}}, false, budgets_, sink_);
-  csv_.emplace(dialect, guess.encoding, budgets_, *rows_);
-  const bool more = csv_->add(text);
-  held_.clear();
-  held_.shrink_to_fit();
-  return more;
-}
+bool TableFile::add(std::string_view bytes) { return content_.add(bytes); }
 
 ReadFailure TableFile::finish() {
-  if (failure_ != ReadFailure::none) return failure_;
-  if (!csv_ && is_zip(held_)) return finish_spreadsheet();
-  if (!csv_) open_ = begin_csv(true);
-  if (open_) csv_->finish();
-  rows_->finish();
-  return rows_->too_many_rows() ? ReadFailure::too_many_rows : ReadFailure::none;
+  const ReadFailure failure = content_.finish();
+  if (tables_.too_many_rows) return ReadFailure::too_many_rows;
+  if (tables_.too_many_tables) return ReadFailure::too_many_tables;
+  if (failure != ReadFailure::none) return failure;
+  if (jumped_) notes_ = {};  // what a sample left out between its places means nothing
+  if (tables_.told == 0) sink_.shape({});  // an empty workbook, a dump without rows: a table without columns
+  return ReadFailure::none;
 }
 
-ReadFailure TableFile::finish_spreadsheet() {
-  rows_.emplace(FileShape{FileFormat::xlsx, Encoding::utf8, 0, 0, false, {}}, true, budgets_, sink_);
-  const ReadFailure failure = read_xlsx(held_, budgets_, *rows_);
-  if (failure == ReadFailure::none) rows_->finish();
-  return rows_->too_many_rows() ? ReadFailure::too_many_rows : failure;
+ReadFailure TableFile::read() {
+  check(whole_ != nullptr);
+  if (budgets_.stop_after_rows == 0 || budgets_.sample_places < 2) {
+    read_from(0, whole_->size());
+    return finish();
+  }
+  const std::uint64_t beginning = std::min<std::uint64_t>(whole_->size(), 2 * format_sample_bytes);
+  const bool more = read_from(0, beginning);
+  if (content_.can_jump() && beginning < whole_->size() && !tables_.stopped())
+    sample_further_on(beginning);
+  else if (more)
+    read_from(beginning, whole_->size());
+  return finish();
 }
 
-std::uint64_t TableFile::values_repaired() const { return csv_ ? csv_->values_repaired() : 0; }
-bool TableFile::stopped_early() const { return rows_ && rows_->enough(); }
+// Feeds the bytes of a range; false: no more are wanted.
+bool TableFile::read_from(std::uint64_t offset, std::uint64_t end) {
+  std::vector<char> piece(piece_bytes);
+  while (offset < end) {
+    const std::size_t size = whole_->read_at(offset, std::span(piece).first(static_cast<std::size_t>(std::min<std::uint64_t>(piece.size(), end - offset))));
+    if (size == 0) return true;
+    offset += size;
+    if (!add({piece.data(), size})) return false;
+  }
+  return true;
+}
+
+void TableFile::sample_further_on(std::uint64_t from) {
+  const std::uint64_t places = budgets_.sample_places, step = (whole_->size() - from) / places;
+  jumped_ = true;
+  for (std::uint64_t place = 1; place < places; ++place) {
+    const std::uint64_t offset = (from + place * step) & ~std::uint64_t{1};  // UTF-16 has two bytes to a unit
+    content_.jump(std::max<std::uint64_t>(1, budgets_.stop_after_rows / places));
+    read_from(offset, std::min(offset + step, whole_->size()));
+    if (tables_.stopped()) return;
+  }
+}
 
 }  // namespace tocsin

@@ -9,7 +9,7 @@ namespace tocsin {
 namespace {
 
 constexpr std::size_t rows_held = 100;
-constexpr std::size_t bytes_held_max = 8 << 20;
+constexpr std::size_t bytes_held_max = 2 << 20;
 
 template <class Rows>
 std::size_t most_frequent_width(const Rows& rows) {
@@ -26,17 +26,45 @@ std::size_t most_frequent_width(const Rows& rows) {
 
 }  // namespace
 
-TableRows::TableRows(FileShape form, bool pads, const ReadBudgets& budgets, TableSink& sink)
-    : shape_(std::move(form)), pads_(pads), budgets_(budgets), sink_(sink) {}
+TableRows::TableRows(FileShape form, bool pads, FileTables& tables) : shape_(std::move(form)), pads_(pads), tables_(tables) {
+  for (std::string& column : shape_.columns) column = shown_header(column);
+  shape_.table = shown_header(shape_.table);
+}
 
 bool TableRows::row(RowFault fault, std::span<const std::string_view> fields) {
   if (decided_) return tell(fault, fields);
+  if (!shape_.columns.empty()) {
+    decided_ = true;
+    return tell_shape() && tell(fault, fields);
+  }
   held_.push_back({fault, TextRow(fields.begin(), fields.end())});
   for (const std::string_view field : fields) bytes_held_ += field.size();
   return (held_.size() < rows_held && bytes_held_ < bytes_held_max) || decide();
 }
 
-bool TableRows::finish() { return decided_ ? !enough_ : decide(); }
+bool TableRows::jump(std::uint64_t rows_wanted) {
+  if (!decided_) decide();
+  pause_at_ = rows_ + rows_wanted;
+  landing_ = true;
+  return !full_ && !tables_.stopped();
+}
+
+bool TableRows::finish() {
+  if (decided_) return !full_ && !tables_.stopped();
+  if (shape_.columns.empty()) return decide();
+  decided_ = true;
+  return tell_shape();
+}
+
+bool TableRows::tell_shape() {
+  if (tables_.told >= tables_.budgets.tables_max) {
+    tables_.too_many_tables = true;
+    return false;
+  }
+  number_ = tables_.told++;
+  tables_.sink.about(number_);
+  return tables_.sink.shape(shape_);
+}
 
 bool TableRows::decide() {
   decided_ = true;
@@ -58,7 +86,7 @@ bool TableRows::decide() {
   }
   shape_.columns.assign(width, {});
   for (std::size_t i = 0; i < header_.size(); ++i) shape_.columns[i] = shown_header(header_[i]);
-  if (!sink_.shape(shape_)) return false;
+  if (!tell_shape()) return false;
 
   std::vector<HeldRow> held = std::move(held_);
   if (shape_.has_header) held.erase(held.begin());
@@ -70,15 +98,15 @@ bool TableRows::decide() {
 }
 
 bool TableRows::is_header_again(std::span<const std::string_view> fields) const {
-  return shape_.has_header && fields.size() >= header_.size() && std::equal(header_.begin(), header_.end(), fields.begin());
+  return !header_.empty() && fields.size() >= header_.size() && std::equal(header_.begin(), header_.end(), fields.begin());
 }
 
 bool TableRows::tell(RowFault fault, std::span<const std::string_view> fields) {
-  if (rows_ >= budgets_.rows_max) {
-    too_many_rows_ = true;
+  if (full_) return false;
+  if (rows_ >= tables_.budgets.rows_max) {
+    tables_.too_many_rows = true;
     return false;
   }
-  ++rows_;
   const std::size_t width = shape_.columns.size();
   if (fault == RowFault::none) {
     while (fields.size() > width && trimmed(fields.back()).empty()) fields = fields.first(fields.size() - 1);
@@ -87,15 +115,23 @@ bool TableRows::tell(RowFault fault, std::span<const std::string_view> fields) {
     else if (fields.size() > width || (fields.size() < width && !pads_))
       fault = RowFault::field_count;
   }
+  if (landing_ && fault != RowFault::none) return true;
+  landing_ = false;
+  ++rows_;
   if (fault != RowFault::none) fields = {};
   if (fault == RowFault::none && fields.size() < width) {
     padded_.assign(fields.begin(), fields.end());
     padded_.resize(width);
     fields = padded_;
   }
-  if (!sink_.data_row(fault, fields)) return false;
-  enough_ = budgets_.stop_after_rows != 0 && rows_ >= budgets_.stop_after_rows;
-  return !enough_;
+  tables_.sink.about(number_);
+  if (!tables_.sink.data_row(fault, fields)) {
+    tables_.enough = true;
+    return false;
+  }
+  full_ = tables_.budgets.stop_after_rows != 0 && rows_ >= tables_.budgets.stop_after_rows;
+  tables_.sampled = tables_.sampled || full_;
+  return !full_ && rows_ != pause_at_;
 }
 
 }  // namespace tocsin

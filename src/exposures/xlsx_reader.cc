@@ -1,7 +1,6 @@
 #include "exposures/xlsx_reader.h"
 
 #include <expat.h>
-#include <zip.h>
 
 #include <charconv>
 #include <functional>
@@ -17,12 +16,9 @@
 namespace tocsin {
 namespace {
 
-constexpr std::size_t piece_bytes = 64 << 10;
-constexpr std::uint64_t suspicious_size = 64 << 20;  // below that a high ratio harms nobody
-constexpr std::uint64_t suspicious_ratio = 400;      // tables shrink to a fiftieth, rarely to a two hundredth
 constexpr std::size_t depth_max = 64;
 constexpr std::size_t styles_max = 65'536;
-constexpr zip_int64_t entries_max = 65'536;
+constexpr std::size_t sheets_max = 1'000;
 
 using Attributes = std::map<std::string_view, std::string_view>;
 
@@ -77,61 +73,25 @@ void on_doctype(void* data, const char*, const char*, const char*, int) {  // en
   reading.stop();
 }
 
-class Archive {
- public:
-  Archive(std::string_view file, const ReadBudgets& budgets) : budgets_(budgets) {
-    zip_error_t error;
-    zip_error_init(&error);
-    zip_source_t* source = zip_source_buffer_create(file.data(), file.size(), 0, &error);
-    if (source != nullptr) {
-      zip_.reset(zip_open_from_source(source, ZIP_RDONLY, &error));
-      if (!zip_) zip_source_free(source);
-    }
-    zip_error_fini(&error);
-  }
-  bool open() const { return zip_ != nullptr && zip_get_num_entries(zip_.get(), 0) <= entries_max; }
-  bool has(const std::string& name) const { return zip_name_locate(zip_.get(), name.c_str(), 0) >= 0; }
+// Unpacks one part of the workbook through the XML parser. `none` also when the handler had enough.
+ReadFailure parse(ZipArchive& archive, const std::string& name, PartHandler& handler) {
+  const std::unique_ptr<XML_ParserStruct, void (*)(XML_Parser)> parser(XML_ParserCreate(nullptr), XML_ParserFree);
+  if (!parser) return ReadFailure::out_of_memory;
+  Reading reading{parser.get(), handler};
+  XML_SetUserData(parser.get(), &reading);
+  XML_SetElementHandler(parser.get(), on_begin, on_end);
+  XML_SetCharacterDataHandler(parser.get(), on_text);
+  XML_SetStartDoctypeDeclHandler(parser.get(), on_doctype);
 
-  // Unpacks one part through the XML parser. `none` also when the handler had enough.
-  ReadFailure read(const std::string& name, PartHandler& handler) {
-    const zip_int64_t index = zip_name_locate(zip_.get(), name.c_str(), 0);
-    zip_stat_t stat;
-    if (index < 0 || zip_stat_index(zip_.get(), static_cast<zip_uint64_t>(index), 0, &stat) != 0) return ReadFailure::not_a_spreadsheet;
-    if ((stat.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && stat.encryption_method != ZIP_EM_NONE) return ReadFailure::encrypted_archive;
-    const std::unique_ptr<zip_file_t, int (*)(zip_file_t*)> part(zip_fopen_index(zip_.get(), static_cast<zip_uint64_t>(index), 0), zip_fclose);
-    if (!part) return ReadFailure::damaged_archive;
-    const std::unique_ptr<XML_ParserStruct, void (*)(XML_Parser)> parser(XML_ParserCreate(nullptr), XML_ParserFree);
-    if (!parser) return ReadFailure::out_of_memory;
-    Reading reading{parser.get(), handler};
-    XML_SetUserData(parser.get(), &reading);
-    XML_SetElementHandler(parser.get(), on_begin, on_end);
-    XML_SetCharacterDataHandler(parser.get(), on_text);
-    XML_SetStartDoctypeDeclHandler(parser.get(), on_doctype);
-
-    std::uint64_t unpacked = 0;
-    while (!reading.stopped) {
-      void* const piece = XML_GetBuffer(parser.get(), static_cast<int>(piece_bytes));
-      if (piece == nullptr) return ReadFailure::out_of_memory;
-      const zip_int64_t size = zip_fread(part.get(), piece, piece_bytes);
-      if (size < 0) return ReadFailure::damaged_archive;
-      unpacked += static_cast<std::uint64_t>(size);
-      unpacked_ += static_cast<std::uint64_t>(size);
-      if (unpacked_ > budgets_.archive_bytes_max) return ReadFailure::archive_too_large;
-      if (unpacked > suspicious_size && unpacked / suspicious_ratio > stat.comp_size) return ReadFailure::archive_too_large;
-      if (XML_ParseBuffer(parser.get(), static_cast<int>(size), size == 0) == XML_STATUS_ERROR && !reading.stopped) return ReadFailure::damaged_sheet;
-      if (size == 0) break;
-    }
-    return reading.forbidden ? ReadFailure::damaged_sheet : ReadFailure::none;
-  }
-
- private:
-  struct Discard {
-    void operator()(zip_t* zip) const { zip_discard(zip); }
-  };
-  ReadBudgets budgets_;
-  std::unique_ptr<zip_t, Discard> zip_;
-  std::uint64_t unpacked_ = 0;
-};
+  bool broken = false;
+  const ReadFailure failure = archive.read(name, [&](std::string_view piece) {
+    broken = XML_Parse(parser.get(), piece.data(), static_cast<int>(piece.size()), 0) == XML_STATUS_ERROR && !reading.stopped;
+    return !broken && !reading.stopped;
+  });
+  if (failure != ReadFailure::none) return failure;
+  if (!broken && !reading.stopped) broken = XML_Parse(parser.get(), nullptr, 0, 1) == XML_STATUS_ERROR && !reading.stopped;
+  return broken || reading.forbidden ? ReadFailure::damaged_sheet : ReadFailure::none;
+}
 
 std::string_view value_of(const Attributes& attributes, std::string_view name) {
   const auto found = attributes.find(name);
@@ -145,28 +105,31 @@ std::optional<std::size_t> index_of(std::string_view text) {
   return value;
 }
 
-// xl/workbook.xml: which sheet is the first, and when does the calendar begin?
+// xl/workbook.xml: which sheets are there, and when does the calendar begin?
 struct Workbook final : PartHandler {
-  std::string first_sheet;  // its relation id
+  struct Sheet {
+    std::string name, relation;
+  };
+  std::vector<Sheet> sheets;
   bool from_1904 = false;
   bool begin(std::string_view element, const Attributes& attributes) override {
     if (element == "workbookPr") {
       const std::string_view date1904 = value_of(attributes, "date1904");
       from_1904 = date1904 == "1" || date1904 == "true";
     }
-    if (element == "sheet" && first_sheet.empty() && value_of(attributes, "state").empty()) first_sheet = value_of(attributes, "id");
+    if (element == "sheet" && sheets.size() < sheets_max)
+      sheets.push_back({std::string(value_of(attributes, "name")), std::string(value_of(attributes, "id"))});
     return true;
   }
   bool end(std::string_view) override { return true; }
 };
 
-// xl/_rels/workbook.xml.rels: in which part does that sheet lie?
+// xl/_rels/workbook.xml.rels: in which part does each sheet lie?
 struct Relations final : PartHandler {
-  explicit Relations(std::string id) : wanted(std::move(id)) {}
-  std::string wanted, target;
+  std::map<std::string, std::string, std::less<>> targets;
   bool begin(std::string_view element, const Attributes& attributes) override {
-    if (element == "Relationship" && value_of(attributes, "Id") == wanted && value_of(attributes, "TargetMode") != "External")
-      target = value_of(attributes, "Target");
+    if (element == "Relationship" && value_of(attributes, "TargetMode") != "External" && targets.size() < 2 * sheets_max)
+      targets[std::string(value_of(attributes, "Id"))] = value_of(attributes, "Target");
     return true;
   }
   bool end(std::string_view) override { return true; }
@@ -324,26 +287,36 @@ std::string part_of(std::string_view target) {
 
 }  // namespace
 
-bool is_zip(std::string_view bytes) { return bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06"); }
-
-ReadFailure read_xlsx(std::string_view file, const ReadBudgets& budgets, RowSink& rows) {
-  Archive archive(file, budgets);
-  if (!archive.open()) return ReadFailure::damaged_archive;
-  if (!archive.has("xl/workbook.xml")) return ReadFailure::not_a_spreadsheet;
+ReadFailure read_xlsx(ZipArchive& archive, const std::string& table, FileTables& tables, ReadNotes& notes) {
   Workbook workbook;
-  if (const auto failure = archive.read("xl/workbook.xml", workbook); failure != ReadFailure::none) return failure;
-  Relations relations(workbook.first_sheet);
-  if (const auto failure = archive.read("xl/_rels/workbook.xml.rels", relations); failure != ReadFailure::none) return failure;
-  if (relations.target.empty()) return ReadFailure::not_a_spreadsheet;
+  if (const auto failure = parse(archive, "xl/workbook.xml", workbook); failure != ReadFailure::none) return failure;
+  Relations relations;
+  if (const auto failure = parse(archive, "xl/_rels/workbook.xml.rels", relations); failure != ReadFailure::none) return failure;
   Styles styles;
   if (archive.has("xl/styles.xml"))
-    if (const auto failure = archive.read("xl/styles.xml", styles); failure != ReadFailure::none) return failure;
-  SharedTexts texts(budgets);
+    if (const auto failure = parse(archive, "xl/styles.xml", styles); failure != ReadFailure::none) return failure;
+  SharedTexts texts(tables.budgets);
   if (archive.has("xl/sharedStrings.xml"))
-    if (const auto failure = archive.read("xl/sharedStrings.xml", texts); failure != ReadFailure::none) return failure;
+    if (const auto failure = parse(archive, "xl/sharedStrings.xml", texts); failure != ReadFailure::none) return failure;
   if (texts.too_large) return ReadFailure::archive_too_large;
-  Sheet sheet(texts, styles, workbook.from_1904, budgets, rows);
-  return archive.read(part_of(relations.target), sheet);
+
+  std::vector<std::pair<std::string, std::string>> sheets;  // name and part
+  for (const auto& [name, relation] : workbook.sheets) {
+    const auto target = relations.targets.find(relation);
+    if (target == relations.targets.end() || target->second.find("worksheets/") == std::string::npos)
+      ++notes.parts_skipped;  // a chart, or a sheet that lies elsewhere
+    else
+      sheets.emplace_back(name, part_of(target->second));
+  }
+  for (const auto& [name, part] : sheets) {
+    const std::string shown = sheets.size() == 1 ? table : table.empty() ? name : table + ":" + name;
+    TableRows rows({FileFormat::xlsx, Encoding::utf8, 0, 0, false, {}, shown}, true, tables);
+    Sheet sheet(texts, styles, workbook.from_1904, tables.budgets, rows);
+    if (const auto failure = parse(archive, part, sheet); failure != ReadFailure::none) return failure;
+    if (sheets.size() == 1 || rows.any()) rows.finish();  // an empty sheet among others says nothing
+    if (tables.stopped()) break;
+  }
+  return sheets.empty() ? ReadFailure::not_a_spreadsheet : ReadFailure::none;
 }
 
 }  // namespace tocsin

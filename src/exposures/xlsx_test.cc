@@ -60,7 +60,7 @@ TEST(Xlsx, BadWorkbooksAreRefused) {
     std::string bytes;
     ReadFailure expected;
   } const stories[] = {
-      {"a zip of something else", archive({{"readme.txt", "hello"}}), ReadFailure::not_a_spreadsheet},
+      {"a zip of something else", archive({{"photo.png", "\x89PNG and more"}}), ReadFailure::not_a_spreadsheet},
       {"cut off", archive(workbook(header_row)).substr(0, 600), ReadFailure::damaged_archive},
       {"no XML", archive(workbook("<row><c>")), ReadFailure::damaged_sheet},
       {"entities", archive({{"xl/workbook.xml", R"(<!DOCTYPE x [<!ENTITY a "aaaa">]><workbook>&a;</workbook>)"}}), ReadFailure::damaged_sheet},

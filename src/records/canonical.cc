@@ -67,6 +67,7 @@ std::string_view name_of(RejectReason reason) {
     case RejectReason::nul_byte: return "nul_byte";
     case RejectReason::repeated_header: return "repeated_header";
     case RejectReason::names_nobody: return "names_nobody";
+    case RejectReason::damaged_row: return "damaged_row";
   }
   return "";
 }
@@ -80,6 +81,7 @@ RejectReason reason_of(RowFault fault) {
     case RowFault::unterminated_quote: return RejectReason::unterminated_quote;
     case RowFault::nul_byte: return RejectReason::nul_byte;
     case RowFault::repeated_header: return RejectReason::repeated_header;
+    case RowFault::damaged_row: return RejectReason::damaged_row;
   }
   check(false);
   return RejectReason::names_nobody;

@@ -45,7 +45,16 @@ struct CanonicalRecord {
 };
 
 // Why a row is not among the records. The words stand in rejects.parquet and are for life.
-enum class RejectReason : std::uint8_t { field_count, field_too_large, row_too_large, unterminated_quote, nul_byte, repeated_header, names_nobody };
+enum class RejectReason : std::uint8_t {
+  field_count,
+  field_too_large,
+  row_too_large,
+  unterminated_quote,
+  nul_byte,
+  repeated_header,
+  names_nobody,
+  damaged_row
+};
 std::string_view name_of(RejectReason reason);
 RejectReason reason_of(RowFault fault);  // REQUIRES: a fault
 

@@ -20,6 +20,8 @@ constexpr Budget budgets_by_name[] = {
     {"quoted-lines", &ReadBudgets::quoted_lines_max},
     {"archive-bytes", &ReadBudgets::archive_bytes_max},
     {"file-in-memory", &ReadBudgets::file_in_memory_max},
+    {"tables", &ReadBudgets::tables_max},
+    {"sample-places", &ReadBudgets::sample_places},
     {"stop-after-rows", &ReadBudgets::stop_after_rows},
 };
 

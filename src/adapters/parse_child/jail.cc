@@ -61,6 +61,7 @@ bool forbid_calls() {
       answer(SECCOMP_RET_KILL_PROCESS),
       load(offsetof(seccomp_data, nr)),
       TOCSIN_ALLOW(read),
+      TOCSIN_ALLOW(pread64),
       TOCSIN_ALLOW(write),
       TOCSIN_ALLOW(exit_group),
       TOCSIN_ALLOW(brk),

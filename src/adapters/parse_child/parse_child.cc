@@ -146,16 +146,21 @@ std::unexpected<Error> death(const std::string& path, int status) {
 std::unexpected<Error> told(const std::string& path, ReadFailure why) {
   switch (why) {
     case ReadFailure::none: break;
-    case ReadFailure::damaged_archive: return unreadable(path, "the spreadsheet is damaged or cut off", "get the file again, or export it as CSV");
-    case ReadFailure::encrypted_archive: return unreadable(path, "the spreadsheet is encrypted", "decrypt it first; tell whether the thief could");
+    case ReadFailure::damaged_archive: return unreadable(path, "the archive or spreadsheet is damaged or cut off", "get the file again, or export it as CSV");
+    case ReadFailure::encrypted_archive: return unreadable(path, "the archive or spreadsheet is encrypted", "decrypt it first; tell whether the thief could");
     case ReadFailure::archive_too_large:
       return unreadable(path, "the archive unpacks to more than is allowed, or is a bomb", "unpack it with care and export it as CSV");
-    case ReadFailure::not_a_spreadsheet: return unreadable(path, "a zip archive that holds no workbook", "unpack it and name the tables in it");
+    case ReadFailure::not_a_spreadsheet: return unreadable(path, "an archive in which nothing is a table", "unpack it and see what it holds");
     case ReadFailure::damaged_sheet:
-      return unreadable(path, "the first sheet cannot be read: its XML is broken or refers elsewhere", "open and save it again, or export it as CSV");
+      return unreadable(path, "a sheet cannot be read: its XML is broken or refers elsewhere", "open and save it again, or export it as CSV");
     case ReadFailure::too_many_rows: return unreadable(path, "more rows than allowed", "split the file");
     case ReadFailure::input_unreadable:
       return failure(ErrorKind::unavailable, "the file could not be read to its end", path, "see whether the disk or share it lies on is still there");
+    case ReadFailure::not_a_table:
+      return unreadable(path, "the file holds no rows that can be read: it is a picture, a program, encrypted or of a form nobody knows here",
+                        "see what it is; export tables as CSV, texts as plain text");
+    case ReadFailure::damaged_columns: return unreadable(path, "the Parquet file is damaged, or packed in a way that is not read here", "export it as CSV");
+    case ReadFailure::too_many_tables: return unreadable(path, "the file holds more tables than allowed", "split it");
     case ReadFailure::out_of_memory: return unreadable(path, "reading this file needs more memory than allowed", "split the file, or export it as CSV");
   }
   return unreadable(path, "the file cannot be read", "");

@@ -1,11 +1,14 @@
 #include "adapters/parse_child/parse_role.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstdlib>
 #include <ctime>
 #include <new>
+#include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -29,6 +32,35 @@ bool write_all(std::string_view bytes) {
   return true;
 }
 
+// The file itself, read where it is wanted. Its size is asked before the jail.
+class InputFile final : public RandomBytes {
+ public:
+  static std::optional<InputFile> open() {
+    struct stat about{};
+    if (::fstat(STDIN_FILENO, &about) != 0 || !S_ISREG(about.st_mode)) return {};
+    return InputFile(static_cast<std::uint64_t>(about.st_size));
+  }
+  std::uint64_t size() const override { return size_; }
+  bool failed() const { return failed_; }
+  std::size_t read_at(std::uint64_t offset, std::span<char> into) override {
+    std::size_t done = 0;
+    while (done < into.size()) {
+      const ssize_t got = ::pread(STDIN_FILENO, into.data() + done, into.size() - done, static_cast<off_t>(offset + done));
+      if (got < 0 && errno == EINTR) continue;
+      failed_ = failed_ || got < 0;
+      if (got <= 0) break;
+      done += static_cast<std::size_t>(got);
+    }
+    return done;
+  }
+
+ private:
+  explicit InputFile(std::uint64_t size) : size_(size) {}
+  std::uint64_t size_;
+  bool failed_ = false;
+};
+
+// From a pipe or a device: as it comes.
 ReadFailure feed(TableFile& file) {
   std::vector<char> piece(piece_bytes);
   while (true) {
@@ -39,11 +71,12 @@ ReadFailure feed(TableFile& file) {
   }
 }
 
-void read_table(const ReadBudgets& budgets, BatchWriter& writer) {
-  TableFile file(budgets, writer);
-  const ReadFailure failure = feed(file);
+void read_table(const ReadBudgets& budgets, InputFile* input, BatchWriter& writer) {
+  TableFile file(budgets, writer, input);
+  ReadFailure failure = input != nullptr ? file.read() : feed(file);
+  if (input != nullptr && input->failed()) failure = ReadFailure::input_unreadable;
   if (failure == ReadFailure::none)
-    writer.finish(file.values_repaired(), file.stopped_early());
+    writer.finish(file.notes(), file.stopped_early());
   else
     writer.fail(failure);
 }
@@ -59,10 +92,11 @@ int parse_role(int count, char** arguments) {
   if (!budgets) return 2;
   ::setenv("TZ", "UTC0", 1);  // libzip tells times, and no zone's file can be opened from inside
   ::tzset();
+  auto input = InputFile::open();
   if (!enter_jail()) return 3;
   BatchWriter writer(write_all);
   try {
-    read_table(*budgets, writer);
+    read_table(*budgets, input ? &*input : nullptr, writer);
   } catch (const std::bad_alloc&) {  // the file's memory budget; what was held is released by now
     writer.fail(ReadFailure::out_of_memory);
   }
