@@ -124,11 +124,10 @@ Look email(const Value& value, const Reading&) {
 }
 
 // The domain is the same in any case; who reads "Jane" and "jane" is for that domain to say.
-std::string email_normal(const Value& value, const Reading&) {
-  std::string normal(value.raw());
+void email_normal(const Value& value, const Reading&, std::string& normal) {
+  normal = value.raw();
   for (std::size_t i = normal.find('@'); i < normal.size(); ++i)
     if (is_upper(normal[i])) normal[i] = static_cast<char>(normal[i] - 'A' + 'a');
-  return normal;
 }
 
 Look phone(const Value& value, const Reading& reading) {
@@ -137,10 +136,13 @@ Look phone(const Value& value, const Reading& reading) {
   return placed(number.view(), reading.country).plausible ? by_shape() : Look{};
 }
 
-std::string phone_normal(const Value& value, const Reading& reading) {
+void phone_normal(const Value& value, const Reading& reading, std::string& normal) {
   const Dialled number = dialled(value.raw());
   const Placed place = placed(number.view(), reading.country);
-  return place.rest.empty() ? std::string{} : "+" + std::string(place.code) + std::string(place.rest);
+  if (place.rest.empty()) return;
+  normal = '+';
+  normal += place.code;
+  normal += place.rest;
 }
 
 bool is_mobile(std::string_view e164) {

@@ -11,9 +11,10 @@ namespace {
 bool in_window(int year) { return year >= 1900 && year <= 2100; }
 
 // "1985-04-23T00:00:00Z", "23/04/1985 00:00": midnight behind a date is how exports write no time at all.
-std::string_view without_midnight(std::string_view s) {
+std::string_view without_time(std::string_view s, bool only_midnight) {
   const auto at = s.find_first_of("T ");
   if (at == std::string_view::npos) return s;
+  if (!only_midnight) return s.substr(0, at);
   for (const char c : s.substr(at + 1))
     if (std::string_view("0:.Z").find(c) == std::string_view::npos) return s;
   return s.substr(0, at);
@@ -44,24 +45,41 @@ std::optional<WrittenDate> packed(std::string_view s) {
   return date;
 }
 
+// A spreadsheet's day number, where its date format got lost. 30 December 1899 is day 0.
+std::optional<WrittenDate> of_serial(int serial) {
+  using namespace std::chrono;
+  const year_month_day ymd(sys_days(year(1899) / 12 / 30) + days(serial));
+  return year_first(static_cast<int>(ymd.year()), static_cast<int>(static_cast<unsigned>(ymd.month())), static_cast<int>(static_cast<unsigned>(ymd.day())));
+}
+
 }  // namespace
 
-std::optional<WrittenDate> written_date(std::string_view text) {
-  const std::string_view s = without_midnight(text);
-  if (s.size() < 8 || s.size() > 10) return {};
+std::optional<WrittenDate> written_date(std::string_view text, DateLook look) {
+  const bool in_column = look == DateLook::column;
+  const std::string_view s = without_time(text, !in_column);
   if (s.size() == 8 && all_digits(s)) return packed(s);
-  std::array<std::string_view, 3> part;
+  if (s.size() < (in_column ? 5U : 8U) || s.size() > 10) return {};
+  if (in_column && s.size() == 5 && all_digits(s)) return of_serial(number(s));
   const auto mark = s.find_first_of("-/.");
   if (mark == std::string_view::npos) return {};
   const auto next = s.find(s[mark], mark + 1);
   if (next == std::string_view::npos) return {};
-  part = {s.substr(0, mark), s.substr(mark + 1, next - mark - 1), s.substr(next + 1)};
+  const std::array<std::string_view, 3> part = {s.substr(0, mark), s.substr(mark + 1, next - mark - 1), s.substr(next + 1)};
   for (const std::string_view p : part)
     if (p.empty() || p.size() > 4 || p.size() == 3 || !all_digits(p)) return {};
   const auto two = [](std::string_view p) { return p.size() <= 2; };
   if (part[0].size() == 4 && two(part[1]) && two(part[2])) return year_first(number(part[0]), number(part[1]), number(part[2]));
-  if (two(part[0]) && two(part[1]) && part[2].size() == 4) return year_last(number(part[0]), number(part[1]), number(part[2]), s[mark] == '/');
-  return {};
+  if (!two(part[0]) || !two(part[1])) return {};
+  if (part[2].size() == 4) return year_last(number(part[0]), number(part[1]), number(part[2]), s[mark] == '/');
+  if (!in_column || part[2].size() != 2) return {};
+  auto date = year_last(number(part[0]), number(part[1]), 2000 + number(part[2]), s[mark] == '/');  // 29 February of 1900 + n is one of 2000 + n
+  if (date) date->short_year = true;
+  return date;
+}
+
+void DateOrderEvidence::add(const WrittenDate& date) {
+  if (date.partial || date.order == DateOrder::year_first) return;
+  ++(date.order == DateOrder::open ? open_ : date.order == DateOrder::month_first ? month_first_ : date.first > 12 ? day_first_ : equal_);
 }
 
 std::optional<std::chrono::year_month_day> date_of(const WrittenDate& written, DateOrder open_order) {
@@ -75,15 +93,14 @@ std::optional<std::chrono::year_month_day> date_of(const WrittenDate& written, D
 
 Look date(const Value& value, const Reading&) { return written_date(value.raw()) ? by_shape() : Look{}; }
 
-std::string date_normal(const Value& value, const Reading&) {
+void date_normal(const Value& value, const Reading&, std::string& normal) {
   const auto written = written_date(value.raw());
-  if (!written) return {};
+  if (!written) return;
   const auto date = date_of(*written);
   const int month = date ? static_cast<int>(static_cast<unsigned>(date->month())) : written->second;
   const int day = date ? static_cast<int>(static_cast<unsigned>(date->day())) : written->first;
-  std::string normal = std::to_string(written->year);
+  normal = std::to_string(written->year);
   for (const int part : {month, day}) normal += {'-', static_cast<char>('0' + part / 10), static_cast<char>('0' + part % 10)};
-  return normal;
 }
 
 }  // namespace tocsin::identifiers

@@ -40,11 +40,12 @@ Look fr_nir(const Value& value, const Reading&) {
   return look;
 }
 
-std::string fr_nir_normal(const Value& value, const Reading&) {
-  std::string normal(value.compact());
-  if (normal.size() == 15) return normal;
+void fr_nir_normal(const Value& value, const Reading&, std::string& normal) {
+  normal = value.compact();
+  if (normal.size() == 15) return;
   const int key = key_of(normal);
-  return normal + static_cast<char>('0' + key / 10) + static_cast<char>('0' + key % 10);
+  normal += static_cast<char>('0' + key / 10);
+  normal += static_cast<char>('0' + key % 10);
 }
 
 }  // namespace tocsin::identifiers

@@ -29,11 +29,9 @@ Look icd10(const Value& value, const Reading&) {
   return by_shape();
 }
 
-std::string icd10_normal(const Value& value, const Reading&) {
-  std::string normal;
+void icd10_normal(const Value& value, const Reading&, std::string& normal) {
   for (const char c : without_mark(value.raw()))
     if (is_sign(c)) normal += upper(c);
-  return normal;
 }
 
 }  // namespace tocsin::identifiers

@@ -6,12 +6,13 @@ namespace tocsin::identifiers {
 namespace {
 
 using Recogniser = Look (*)(const Value&, const Reading&);
-using NormalForm = std::string (*)(const Value&, const Reading&);
+using NormalForm = void (*)(const Value&, const Reading&, std::string&);
 
 template <std::size_t length>
-std::string padded_to(const Value& value, const Reading&) {
-  std::string normal(value.compact());
-  return normal.size() < length ? normal.insert(0, length - normal.size(), '0') : normal;
+void padded_to(const Value& value, const Reading&, std::string& normal) {
+  const std::string_view compact = value.compact();
+  normal.assign(compact.size() < length ? length - compact.size() : 0, '0');
+  normal += compact;
 }
 
 struct Row {
@@ -59,10 +60,16 @@ std::vector<Match> kinds_of(std::string_view text, const Reading& reading) {
   return found;
 }
 
+std::optional<Match> match(Kind kind, const Value& value, const Reading& reading, std::string& normal) {
+  normal.clear();
+  const auto found = match(kind, value, reading);
+  if (found) row_of(kind).normal(value, reading, normal);
+  return found;
+}
+
 std::optional<std::string> normal_form(Kind kind, std::string_view text, const Reading& reading) {
-  const Value value(text);
-  if (!match(kind, value, reading)) return {};
-  std::string normal = row_of(kind).normal(value, reading);
+  std::string normal;
+  match(kind, Value(text), reading, normal);
   if (normal.empty()) return {};
   return normal;
 }

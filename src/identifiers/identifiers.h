@@ -33,6 +33,10 @@ std::optional<Match> match(Kind kind, const Value& value, const Reading& reading
 // Every kind whose form fits, in the order of the list; with a country only its kinds and those without one.
 std::vector<Match> kinds_of(std::string_view value, const Reading& reading = {});
 
+// Both in one go, for millions of values: nothing is allocated while `normal` keeps its memory. `normal` is empty
+// where the form does not fit, and for a national telephone number without a country.
+std::optional<Match> match(Kind kind, const Value& value, const Reading& reading, std::string& normal);
+
 // One text for all ways to write the same. Empty where the form does not fit, and for a national telephone
 // number without a country.
 std::optional<std::string> normal_form(Kind kind, std::string_view value, const Reading& reading = {});

@@ -69,12 +69,12 @@ Look email(const Value&, const Reading&);
 Look phone(const Value&, const Reading&);
 Look date(const Value&, const Reading&);
 
-// Normal forms that are more than the compact value. REQUIRES: the value fits.
-std::string fr_nir_normal(const Value&, const Reading&);
-std::string plate_de_normal(const Value&, const Reading&);
-std::string icd10_normal(const Value&, const Reading&);
-std::string email_normal(const Value&, const Reading&);
-std::string phone_normal(const Value&, const Reading&);  // E.164; empty without a home country for a national number
-std::string date_normal(const Value&, const Reading&);   // ISO 8601; an open order of day and month is read day first
+// Normal forms that are more than the compact value, written into `normal`. REQUIRES: the value fits, `normal` is empty.
+void fr_nir_normal(const Value&, const Reading&, std::string& normal);
+void plate_de_normal(const Value&, const Reading&, std::string& normal);
+void icd10_normal(const Value&, const Reading&, std::string& normal);
+void email_normal(const Value&, const Reading&, std::string& normal);
+void phone_normal(const Value&, const Reading&, std::string& normal);  // E.164; nothing without a home country for a national number
+void date_normal(const Value&, const Reading&, std::string& normal);   // ISO 8601; an open order of day and month is read day first
 
 }  // namespace tocsin::identifiers

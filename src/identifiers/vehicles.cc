@@ -134,13 +134,12 @@ Look plate_nl(const Value& value, const Reading&) {
 
 Look plate_de(const Value& value, const Reading&) { return value.raw().size() <= 16 && german_plate(value.raw()) ? by_shape() : Look{}; }
 
-std::string plate_de_normal(const Value& value, const Reading&) {
+void plate_de_normal(const Value& value, const Reading&, std::string& normal) {
   const auto plate = german_plate(value.raw());
-  if (!plate) return {};
-  std::string normal = plate->district + "-";
+  if (!plate) return;
+  normal += plate->district + "-";
   for (const char c : plate->letters) normal += upper(c);
   for (const char c : plate->digits) normal += upper(c);
-  return normal;
 }
 
 Look plate_fr(const Value& value, const Reading&) {

@@ -39,12 +39,21 @@ Bearer bearer_of(std::string_view nir, const CanonicalRecord& record) {
 
 // As exports in our languages write it; 1 and 2 as the NIR does.
 Sex sex_of(std::string_view text) {
+  if (text.size() == 1) {
+    if (std::string_view("mMhH1").find(text[0]) != std::string_view::npos) return Sex::male;
+    return std::string_view("fFwWvV2").find(text[0]) != std::string_view::npos ? Sex::female : Sex::unknown;
+  }
   const std::string word = lower_ascii(text);
-  for (const char* male : {"m", "h", "1", "male", "homme", "mann", "man", "masculin", "maennlich", "männlich"})
+  for (const char* male : {"male", "homme", "mann", "man", "masculin", "maennlich", "männlich"})
     if (word == male) return Sex::male;
-  for (const char* female : {"f", "w", "v", "2", "female", "femme", "frau", "vrouw", "feminin", "féminin", "weiblich"})
+  for (const char* female : {"female", "femme", "frau", "vrouw", "feminin", "féminin", "weiblich"})
     if (word == female) return Sex::female;
   return Sex::unknown;
+}
+
+const KindUse* nir_use() {
+  static const KindUse* const use = &use_of("fr_nir");
+  return use;
 }
 
 std::string one_line(std::string_view text) {
@@ -87,16 +96,15 @@ RejectReason reason_of(RowFault fault) {
   return RejectReason::names_nobody;
 }
 
-Canonicaliser::Canonicaliser(std::vector<ColumnUse> columns, NormalForm normal_form, std::int32_t today, std::optional<std::size_t> controller_column)
-    : columns_(std::move(columns)), normal_form_(std::move(normal_form)), today_(today), controller_column_(controller_column) {
-  for (const ColumnUse& column : columns_) {
-    const KindUse& use = use_of(column.kind);
-    uses_.push_back(&use);
-    exposes_.push_back(column.kind != "other" && column.kind != "controller");
+Canonicaliser::Canonicaliser(std::vector<ColumnUse> columns, const NormalForm& normal_form, std::int32_t today, std::optional<std::size_t> controller_column)
+    : columns_(std::move(columns)), today_(today), controller_named_(controller_column.has_value()), watch_(columns_.size()) {
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    const std::string& kind = columns_[i].kind;
+    readers_.push_back({&use_of(kind), normal_form.reader(kind), kind != "other" && kind != "controller", i == controller_column, kind == "fr_nir"});
   }
 }
 
-bool Canonicaliser::read(std::span<const std::string_view> fields, CanonicalRecord& record) {
+bool Canonicaliser::read(std::span<const std::string_view> fields, CanonicalRecord& record, std::uint64_t row) {
   check(fields.size() == columns_.size());
   record.controller.clear();
   for (std::string* text : {&record.family_name, &record.given_name, &record.postcode, &record.city, &record.house_number, &record.street}) text->clear();
@@ -105,17 +113,18 @@ bool Canonicaliser::read(std::span<const std::string_view> fields, CanonicalReco
   record.filled.clear();
   record.sex = Sex::unknown;
   record.standing = Standing::unknown;
+  const bool watched = ColumnWatch::wants(row);
   for (std::size_t column = 0; column < fields.size(); ++column) {
     const std::string_view text = trimmed(fields[column]);
     if (is_empty_word(text)) continue;
-    if (exposes_[column]) record.filled.push_back(static_cast<std::uint16_t>(column));
-    if (column == controller_column_)
-      record.controller = one_line(text);
-    else
-      read_field(column, text, record);
+    const Reader& reader = readers_[column];
+    if (reader.exposes) record.filled.push_back(static_cast<std::uint16_t>(column));
+    const bool fits = read_field(column, text, record);
+    values_unreadable_ += fits ? 0 : 1;
+    if (watched) watch_.see(row, column, text, fits);
   }
   for (CanonicalNumber& number : record.numbers)
-    if (number.use->kind == "fr_nir") {
+    if (number.use == nir_use()) {
       const Bearer bearer = bearer_of(number.normal_form, record);
       record.standing = bearer.standing;
       number.of_bearer = number.of_bearer && bearer.month_fits;
@@ -123,13 +132,33 @@ bool Canonicaliser::read(std::span<const std::string_view> fields, CanonicalReco
   return !record.family_name.empty() || !record.given_name.empty() || !record.numbers.empty();
 }
 
-void Canonicaliser::read_field(std::size_t column, std::string_view text, CanonicalRecord& record) {
-  const KindUse& use = *uses_[column];
+bool Canonicaliser::read_number(const Reader& reader, std::string_view text, CanonicalRecord& record) {
+  CanonicalNumber& number = record.numbers.next();
+  const auto answer = reader.number.read(text, number.normal_form);
+  if (answer == NumberReader::Answer::nothing) {
+    record.numbers.drop_last();
+    return false;
+  }
+  const bool valid = answer == NumberReader::Answer::valid;
+  number.use = reader.use;
+  number.scope = valid ? reader.use->scope : NumberScope::shared;
+  number.of_bearer = valid && reader.is_nir;
+  return true;
+}
+
+// False: the value is not what its column holds.
+bool Canonicaliser::read_field(std::size_t column, std::string_view text, CanonicalRecord& record) {
+  const Reader& reader = readers_[column];
+  if (reader.names_controller) {
+    record.controller = one_line(text);
+    return true;
+  }
   const auto first_wins = [](std::string& target, std::string_view value) {
-    if (target.empty()) target = folded_name(value);
+    if (target.empty()) fold_name(value, target);
+    return true;
   };
-  switch (use.role) {
-    case KindRole::none: return;
+  switch (reader.use->role) {
+    case KindRole::none: return true;
     case KindRole::family_name: return first_wins(record.family_name, text);
     case KindRole::given_name: return first_wins(record.given_name, text);
     case KindRole::full_name: {
@@ -137,28 +166,18 @@ void Canonicaliser::read_field(std::size_t column, std::string_view text, Canoni
       first_wins(record.family_name, parts.family);
       return first_wins(record.given_name, parts.given);
     }
-    case KindRole::birth_date:
-      record.birth_date = birth_date_of(text, columns_[column].date_order, today_);
-      values_unreadable_ += record.birth_date == 0 ? 1 : 0;
-      return;
-    case KindRole::number: {
-      auto number = normal_form_(use.kind, text);
-      if (!number) {
-        ++values_unreadable_;
-        return;
-      }
-      record.numbers.push_back({&use, std::move(number->text), number->valid ? use.scope : NumberScope::shared, number->valid && use.kind == "fr_nir"});
-      return;
-    }
-    case KindRole::sex: record.sex = sex_of(text); return;
+    case KindRole::birth_date: record.birth_date = birth_date_of(text, columns_[column].date_order, today_); return record.birth_date != 0;
+    case KindRole::number: return read_number(reader, text, record);
+    case KindRole::sex: record.sex = sex_of(text); return true;
     case KindRole::street: return first_wins(record.street, text);
     case KindRole::house_number: return first_wins(record.house_number, text);
     case KindRole::postcode: return first_wins(record.postcode, text);
     case KindRole::city: return first_wins(record.city, text);
     case KindRole::controller:
-      if (!controller_column_ && record.controller.empty()) record.controller = one_line(text);
-      return;
+      if (!controller_named_ && record.controller.empty()) record.controller = one_line(text);
+      return true;
   }
+  return true;
 }
 
 }  // namespace tocsin

@@ -8,7 +8,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -17,8 +16,10 @@
 
 #include "exposures/rows.h"
 #include "identifiers/embedded.h"
+#include "records/column_watch.h"
 #include "records/dates.h"
 #include "records/kinds.h"
+#include "records/normal_forms.h"
 
 namespace tocsin {
 
@@ -33,12 +34,35 @@ struct CanonicalNumber {
   bool of_bearer = false;                   // a valid NIR that fits this row's birth date: the person's own, not the main insured's
 };
 
+// A list that keeps the memory of what was in it, because millions of rows fill it again.
+class CanonicalNumbers {
+ public:
+  CanonicalNumber& next() {  // as it was left; for the caller to fill
+    if (used_ == all_.size()) all_.emplace_back();
+    return all_[used_++];
+  }
+  void push_back(CanonicalNumber number) { next() = std::move(number); }
+  void drop_last() { --used_; }
+  void clear() { used_ = 0; }
+  std::size_t size() const { return used_; }
+  bool empty() const { return used_ == 0; }
+  CanonicalNumber* begin() { return all_.data(); }
+  CanonicalNumber* end() { return all_.data() + used_; }
+  const CanonicalNumber* begin() const { return all_.data(); }
+  const CanonicalNumber* end() const { return all_.data() + used_; }
+  const CanonicalNumber& at(std::size_t i) const { return std::span(begin(), used_)[i]; }
+
+ private:
+  std::vector<CanonicalNumber> all_;
+  std::size_t used_ = 0;
+};
+
 struct CanonicalRecord {
   std::string controller;                // empty: not known
   std::string family_name, given_name;   // folded
   std::int32_t birth_date = 0;           // yyyymmdd
   std::string postcode, city, house_number, street;  // folded
-  std::vector<CanonicalNumber> numbers;
+  CanonicalNumbers numbers;
   std::vector<std::uint16_t> filled;     // columns of a kind that have a value, ascending
   identifiers::Sex sex = identifiers::Sex::unknown;
   Standing standing = Standing::unknown;
@@ -58,36 +82,38 @@ enum class RejectReason : std::uint8_t {
 std::string_view name_of(RejectReason reason);
 RejectReason reason_of(RowFault fault);  // REQUIRES: a fault
 
-// The normal form of a number of one kind; nothing if the text cannot be one.
-struct NormalNumber {
-  std::string text;
-  bool valid = true;  // check digits fit, or the kind has none
-};
-using NormalForm = std::function<std::optional<NormalNumber>(std::string_view kind, std::string_view text)>;
-
 struct ColumnUse {
   std::string kind;  // "other" where nothing is known
   DateOrder date_order = DateOrder::day_first;
 };
 
+// Holds: one thread's; copy it for another and add up what the copies counted.
 class Canonicaliser {
  public:
-  Canonicaliser(std::vector<ColumnUse> columns, NormalForm normal_form, std::int32_t today, std::optional<std::size_t> controller_column);
+  Canonicaliser(std::vector<ColumnUse> columns, const NormalForm& normal_form, std::int32_t today, std::optional<std::size_t> controller_column);
 
-  // Nothing: the row names nobody. The record is overwritten, its memory reused.
-  bool read(std::span<const std::string_view> fields, CanonicalRecord& record);
+  // False: the row names nobody. The record is overwritten, its memory reused. `row` is the row's number, for noticing
+  // columns that change their meaning; 0: not looked at.
+  bool read(std::span<const std::string_view> fields, CanonicalRecord& record, std::uint64_t row = 0);
   std::uint64_t values_unreadable() const { return values_unreadable_; }
+  const ColumnWatch& watch() const { return watch_; }
   const std::vector<ColumnUse>& columns() const { return columns_; }
 
  private:
-  void read_field(std::size_t column, std::string_view text, CanonicalRecord& record);
+  // What one column's values are read as, decided once.
+  struct Reader {
+    const KindUse* use;
+    NumberReader number;
+    bool exposes, names_controller, is_nir;
+  };
+  bool read_field(std::size_t column, std::string_view text, CanonicalRecord& record);
+  bool read_number(const Reader& reader, std::string_view text, CanonicalRecord& record);
   std::vector<ColumnUse> columns_;
-  std::vector<const KindUse*> uses_;
-  std::vector<bool> exposes_;
-  NormalForm normal_form_;
+  std::vector<Reader> readers_;
   std::int32_t today_;
-  std::optional<std::size_t> controller_column_;
+  bool controller_named_;
   std::uint64_t values_unreadable_ = 0;
+  ColumnWatch watch_;
 };
 
 }  // namespace tocsin

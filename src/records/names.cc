@@ -14,83 +14,123 @@ namespace tocsin {
 namespace {
 
 constexpr std::array titles = {"m", "mr", "mrs", "ms", "mme", "mlle", "monsieur", "madame", "herr", "frau", "dhr", "mevr", "mw", "dr", "prof"};
-constexpr std::array particles = {"van", "von", "de", "du", "des", "der", "den", "la", "le", "ten", "ter", "zu", "zur", "di", "da", "el", "al", "ben"};
+// As folded_name leaves them: "de" and "du" lose no letter, for their e stands behind no vowel.
+constexpr std::array particles = {"van", "von", "vom", "de", "du",  "des", "del", "der", "den", "la",  "le", "les", "ten", "ter", "te",
+                                  "op",  "in",  "t",   "zu", "zum", "zur", "di",  "da",  "dal", "dos", "do", "el",  "al",  "ben", "d"};
 
 template <class List>
 bool among(const List& list, std::string_view word) {
   return std::find(list.begin(), list.end(), word) != list.end();
 }
 
-// Letters that no decomposition takes apart.
-std::string_view plain_letters(UChar32 c) {
-  switch (c) {
-    case 0xDF:
-    case 0x1E9E: return "ss";
-    case 0xE6:
-    case 0xC6: return "ae";
-    case 0x153:
-    case 0x152: return "oe";
-    case 0xF8:
-    case 0xD8: return "o";
-    case 0x142:
-    case 0x141: return "l";
-    case 0x111:
-    case 0x110:
-    case 0xF0:
-    case 0xD0: return "d";
-    case 0xFE:
-    case 0xDE: return "th";
-    case 0x131: return "i";
-    default: return {};
-  }
-}
+// U+00C0 to U+017F, the letters of Latin-1 and of Central Europe, as letters every keyboard has. Umlauts lose their
+// dots here; "ae" loses its e below, so that all three writings meet.
+constexpr std::array<std::string_view, 192> latin = {
+    "a", "a", "a",  "a",  "a", "a", "ae", "c",  "e", "e", "e",  "e", "i", "i", "i", "i", "d", "n", "o", "o", "o", "o", "o", "",  "o", "u", "u", "u",
+    "u", "y", "th", "ss", "a", "a", "a",  "a",  "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i", "i", "d", "n", "o", "o", "o", "o", "o", "",
+    "o", "u", "u",  "u",  "u", "y", "th", "y",  "a", "a", "a",  "a", "a", "a", "c", "c", "c", "c", "c", "c", "c", "c", "d", "d", "d", "d", "e", "e",
+    "e", "e", "e",  "e",  "e", "e", "e",  "e",  "g", "g", "g",  "g", "g", "g", "g", "g", "h", "h", "h", "h", "i", "i", "i", "i", "i", "i", "i", "i",
+    "i", "i", "ij", "ij", "j", "j", "k",  "k",  "k", "l", "l",  "l", "l", "l", "l", "l", "l", "l", "l", "n", "n", "n", "n", "n", "n", "n", "n", "n",
+    "o", "o", "o",  "o",  "o", "o", "oe", "oe", "r", "r", "r",  "r", "r", "r", "s", "s", "s", "s", "s", "s", "s", "s", "t", "t", "t", "t", "t", "t",
+    "u", "u", "u",  "u",  "u", "u", "u",  "u",  "u", "u", "u",  "u", "w", "w", "y", "y", "y", "z", "z", "z", "z", "z", "z", "s"};
 
-void append_plain(std::string& out, std::string_view utf8) {
-  UErrorCode status = U_ZERO_ERROR;
-  icu::UnicodeString apart;
-  const auto* const nfkd = icu::Normalizer2::getNFKDInstance(status);
-  if (U_FAILURE(status) != 0) return;
-  apart = nfkd->normalize(icu::UnicodeString::fromUTF8(icu::StringPiece(utf8.data(), static_cast<std::int32_t>(utf8.size()))), status);
-  for (std::int32_t i = 0; i < apart.length();) {
-    const UChar32 c = apart.char32At(i);
-    i += U16_LENGTH(c);
-    if (u_charType(c) == U_NON_SPACING_MARK) continue;
-    if (const std::string_view plain = plain_letters(c); !plain.empty())
-      out += plain;
-    else
-      append_utf8(out, static_cast<std::uint32_t>(u_isalnum(c) != 0 || c < 0x80 ? u_tolower(c) : ' '));
-  }
+// Cyrillic (ICAO 9303, as passports write it) and Greek, lower case, by code point from U+0430 and U+03B1.
+constexpr std::array<std::string_view, 48> cyrillic = {"a", "b", "v", "g", "d",  "e",  "zh", "z",  "i",  "i",    "k",  "l", "m", "n", "o",  "p",
+                                                       "r", "s", "t", "u", "f",  "kh", "ts", "ch", "sh", "shch", "ie", "y", "",  "e", "iu", "ia",
+                                                       "e", "e", "d", "g", "ie", "dz", "i",  "i",  "j",  "lj",   "nj", "c", "k", "i", "u",  "dz"};
+constexpr std::array<std::string_view, 25> greek = {"a", "v", "g", "d", "e", "z", "i", "th", "i", "k",  "l",  "m", "n",
+                                                    "x", "o", "p", "r", "s", "s", "t", "y",  "f", "ch", "ps", "o"};
+
+// Letters that no decomposition takes apart. `c` is in lower case.
+std::string_view plain_letters(UChar32 c) {
+  if (c >= 0xC0 && c <= 0x17F) return latin[static_cast<std::size_t>(c - 0xC0)];
+  if (c == 0x1E9E) return "ss";
+  if (c >= 0x430 && c < 0x460) return cyrillic[static_cast<std::size_t>(c - 0x430)];
+  if (c >= 0x3B1 && c <= 0x3C9) return greek[static_cast<std::size_t>(c - 0x3B1)];
+  return c == 0x491 ? "g" : std::string_view{};  // Ukrainian
 }
 
 bool is_word_byte(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80; }
 
-// ä is written ae where the keyboard lacks it, and a where the clerk did not care.
-void shorten_umlauts(std::string& word) {
-  std::size_t out = 0;
-  for (std::size_t i = 0; i < word.size(); ++i) {
-    word[out++] = word[i];
-    if ((word[i] == 'a' || word[i] == 'o' || word[i] == 'u') && i + 1 < word.size() && word[i + 1] == 'e') ++i;
+// Takes letters and signs one by one and makes words of them: ä is written ae where the keyboard lacks it, and a where
+// the clerk did not care, so an e behind a, o or u goes. A title in front goes too.
+class Folding {
+ public:
+  explicit Folding(std::string& out) : out_(out) { out_.clear(); }
+
+  void add(char c) {
+    if (c == '\'') return;  // O'Neill, d'Arc
+    if (!is_word_byte(c)) {
+      end_word();
+      return;
+    }
+    const bool silent = c == 'e' && shortens_;
+    shortens_ = !silent && (c == 'a' || c == 'o' || c == 'u');
+    if (at_start_of_word_ && !out_.empty()) out_ += ' ';
+    at_start_of_word_ = false;
+    if (!silent) out_ += c;
   }
-  word.resize(out);
+  void add(std::string_view letters) {
+    for (const char c : letters) add(c);
+  }
+  void finish() {
+    if (first_word_end_ > 0 && first_word_end_ < out_.size() && among(titles, std::string_view(out_).substr(0, first_word_end_)))
+      out_.erase(0, first_word_end_ + 1);
+  }
+
+ private:
+  void end_word() {
+    if (at_start_of_word_) return;
+    if (first_word_end_ == 0) first_word_end_ = out_.size();
+    at_start_of_word_ = true;
+    shortens_ = false;
+  }
+  std::string& out_;
+  std::size_t first_word_end_ = 0;
+  bool at_start_of_word_ = true, shortens_ = false;
+};
+
+// Lower case and letters apart from their marks, by ICU: for what the table has not.
+void fold_rare(std::string_view utf8, Folding& folding) {
+  UErrorCode status = U_ZERO_ERROR;
+  const auto* const nfkd = icu::Normalizer2::getNFKDInstance(status);
+  if (U_FAILURE(status) != 0) return;
+  const icu::UnicodeString apart = nfkd->normalize(icu::UnicodeString::fromUTF8(icu::StringPiece(utf8.data(), static_cast<std::int32_t>(utf8.size()))), status);
+  std::string letter;
+  for (std::int32_t i = 0; i < apart.length();) {
+    const UChar32 c = apart.char32At(i);
+    i += U16_LENGTH(c);
+    if (u_charType(c) == U_NON_SPACING_MARK) continue;
+    const UChar32 lower = u_tolower(c);
+    if (const std::string_view plain = plain_letters(lower); !plain.empty() || lower == 0x44C) {  // the soft sign is not written
+      folding.add(plain);
+    } else if (u_isalnum(lower) != 0 || lower < 0x80) {
+      letter.clear();
+      append_utf8(letter, static_cast<std::uint32_t>(lower));
+      folding.add(letter);
+    } else {
+      folding.add(' ');
+    }
+  }
 }
 
-std::vector<std::string> words_of(std::string_view utf8) {
-  std::string plain;
-  const bool ascii = std::all_of(utf8.begin(), utf8.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-  if (ascii)
-    plain = lower_ascii(utf8);
-  else
-    append_plain(plain, utf8);
-  std::vector<std::string> words(1);
-  for (const char c : plain) {
-    if (c == '\'') continue;  // O'Neill, d'Arc
-    if (is_word_byte(c))
-      words.back() += c;
-    else if (!words.back().empty())
-      words.emplace_back();
+// False: there are characters beyond the table. Nearly every name ends here.
+bool fold_usual(std::string_view utf8, Folding& folding) {
+  for (std::size_t i = 0; i < utf8.size(); ++i) {
+    const auto lead = static_cast<unsigned char>(utf8[i]);
+    if (lead < 0x80) {
+      folding.add(lead >= 'A' && lead <= 'Z' ? static_cast<char>(lead - 'A' + 'a') : utf8[i]);
+      continue;
+    }
+    if (lead < 0xC3 || lead > 0xC5 || i + 1 == utf8.size()) return false;
+    const std::size_t code = (lead & 0x1FU) << 6 | (static_cast<unsigned char>(utf8[++i]) & 0x3FU);
+    const std::string_view letters = latin[code - 0xC0];
+    if (letters.empty())
+      folding.add(' ');  // the signs of multiplication and division
+    else
+      folding.add(letters);
   }
-  if (words.back().empty()) words.pop_back();
-  return words;
+  return true;
 }
 
 bool is_upper_word(std::string_view word) {
@@ -104,18 +144,47 @@ std::string joined_words(const std::vector<std::string_view>& words, std::size_t
   return out;
 }
 
+// "Berg, van den": Dutch and German registers put the particles behind.
+bool all_particles(std::string_view text) {
+  const auto words = split(text, ' ');
+  return !text.empty() && std::all_of(words.begin(), words.end(), [](std::string_view word) { return among(particles, lower_ascii(word)); });
+}
+
 }  // namespace
 
+void fold_name(std::string_view utf8, std::string& folded) {
+  Folding usual(folded);
+  if (fold_usual(utf8, usual)) return usual.finish();
+  Folding rare(folded);
+  fold_rare(utf8, rare);
+  rare.finish();
+}
+
 std::string folded_name(std::string_view utf8) {
-  std::vector<std::string> words = words_of(utf8);
-  if (words.size() > 1 && among(titles, words.front())) words.erase(words.begin());
-  for (std::string& word : words) shorten_umlauts(word);
-  return joined(words, " ");
+  std::string folded;
+  fold_name(utf8, folded);
+  return folded;
+}
+
+std::string name_core(std::string_view folded) {
+  std::vector<std::string_view> words = split(folded, ' ');
+  std::vector<std::string_view> core;
+  for (const std::string_view word : words)
+    if (!among(particles, word)) core.push_back(word);
+  std::string out;
+  for (const std::string_view word : core.empty() ? words : core) out += word;
+  return out;
 }
 
 NameParts split_full_name(std::string_view full_name) {
-  if (const std::size_t comma = full_name.find(','); comma != std::string_view::npos)
-    return {std::string(trimmed(full_name.substr(0, comma))), std::string(trimmed(full_name.substr(comma + 1)))};
+  if (const std::size_t comma = full_name.find(','); comma != std::string_view::npos) {
+    const std::string_view family = trimmed(full_name.substr(0, comma)), rest = trimmed(full_name.substr(comma + 1));
+    const std::size_t second = rest.rfind(',');
+    const std::string_view last = trimmed(second == std::string_view::npos ? rest : rest.substr(second + 1));
+    if (all_particles(last))
+      return {std::string(last) + " " + std::string(family), std::string(trimmed(second == std::string_view::npos ? "" : rest.substr(0, second)))};
+    return {std::string(family), std::string(rest)};
+  }
   std::vector<std::string_view> words = split(trimmed(full_name), ' ');
   std::erase(words, "");
   while (words.size() > 1 && among(titles, folded_name(words.front()))) words.erase(words.begin());
