@@ -123,11 +123,26 @@ TEST_F(RecordTest, AnOlderCopyPutBackIsFoundByACheckpointKeptOutside) {
 
 TEST_F(RecordTest, TheTimeOfASimulatedStoreDoesNotGoBack) {
   open_again(at("2026-11-21T08:00:00Z"));
+  ASSERT_TRUE(keep_time(*world_));
   world_.reset();
   const auto back = open_world(workshop_, folders_, at("2026-11-20T08:00:00Z"));
   ASSERT_FALSE(back);
   EXPECT_EQ(back.error().kind, ErrorKind::invalid);
   EXPECT_EQ(open_world(workshop_, folders_, {}).value().now, at("2026-11-21T08:00:00Z"));
+}
+
+TEST_F(RecordTest, ARefusalMovesNoTimeOfASimulatedStore) {
+  open_again(at("2026-11-21T08:00:00Z"));
+  ASSERT_FALSE(tell(fact::PersonsCounted{.min = 9, .best = 7}));
+  open_again({});
+  EXPECT_EQ(world_->now, at("2026-11-20T08:00:00Z"));
+}
+
+TEST_F(RecordTest, ASimulatedStoreNeverStandsBeforeWhatItRecorded) {
+  open_again(at("2026-11-21T08:00:00Z"));
+  ASSERT_TRUE(tell(fact::PersonsCounted{.best = 7}));  // and the process ends before it keeps the time
+  open_again({});
+  EXPECT_EQ(world_->now, at("2026-11-21T08:00:00Z"));
 }
 
 }  // namespace

@@ -51,7 +51,7 @@ Result<World> make_store(Workshop& workshop, const StoreFolders& folders, const 
   if (!made) made = unfinished_store(workshop, folders, wanted, made.error());
   TRY(store, std::move(made));
   World world{workshop, std::move(store), folders.store_dir, folders.key_dir, wanted.now.value_or(workshop.now()), {}};
-  if (wanted.simulated) TRY_DO(world.store->set_setting("simulated_now", rfc3339_micros(world.now)));
+  if (wanted.simulated) TRY_DO(keep_time(world));
   TRY(head, world.store->register_head());
   if (head.size == 0) TRY_DO(open_log(world));
   TRY_DO(workshop.files().write(vkey_path(folders), world.store->info().vkey + "\n"));

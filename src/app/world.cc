@@ -21,16 +21,15 @@ Result<Instant> time_of(Workshop& workshop, Store& store, std::optional<Instant>
     return workshop.now();
   }
   TRY(text, store.setting(simulated_now));
-  Instant last{};
+  TRY(head, store.register_head());
+  Instant last = head.last_recorded.value_or(Instant{});
   if (text) {
     TRY(instant, instant_of(*text));
-    last = instant;
+    last = std::max(last, instant);
   }
-  if (!wanted) return last;
-  if (*wanted < last)
+  if (wanted && *wanted < last)
     return failure(ErrorKind::invalid, "the time of a simulated store may not go back", "--now", fmt::format("the store stands at {}", rfc3339(last)));
-  TRY_DO(store.set_setting(simulated_now, rfc3339_micros(*wanted)));
-  return *wanted;
+  return wanted.value_or(last);
 }
 
 }  // namespace
@@ -50,6 +49,8 @@ Result<World> open_world(Workshop& workshop, const StoreFolders& folders, std::o
   TRY(now, time_of(workshop, *store, wanted_now));
   return World{workshop, std::move(store), folders.store_dir, folders.key_dir, now, as_of};
 }
+
+Result<void> keep_time(const World& world) { return world.store->set_setting(simulated_now, rfc3339_micros(world.now)); }
 
 Actor the_store_itself(const World& world) { return {PersonId{}, "the store itself", StaffRole::admin, world.store->own_key()}; }
 

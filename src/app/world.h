@@ -40,8 +40,11 @@ struct StoreFolders {
 Result<void> named(std::string_view name, std::string_view where);
 
 // Opens the store and fixes the time. `wanted_now` is accepted by simulated stores only and may not go back;
-// without it a simulated store stands at the last instant given.
+// without it a simulated store stands at the last instant kept, or at its newest entry if that is later.
 Result<World> open_world(Workshop& workshop, const StoreFolders& folders, std::optional<Instant> wanted_now, std::optional<Instant> as_of = {});
+
+// A simulated store stands at `world.now` from here on; asked for by what succeeded, so that a refusal moves no time.
+Result<void> keep_time(const World& world);
 
 // The actor by name: known to the store, key in the key folder. `invalid` where no name is given.
 Result<Actor> actor_named(World& world, const std::optional<std::string>& name);

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t key_file_max = 1 << 20;
 
-Answer profile_answer(World& world, const json::object& fields) {
+Result<Answer> profile_answer(World& world, const json::object& fields) {
   std::string text;
   for (const auto& field : fields)
     text += fmt::format("  {:<28} {}\n", std::string_view(field.key()),
@@ -75,7 +75,7 @@ std::string line_of(const Order& order) {
   return fmt::format("  {}  {}  {:<15} {:<9} {}\n", order.id.text().substr(0, 8), rfc3339(order.created_at), order.kind, name_of(order.state), order.result);
 }
 
-Answer orders_answer(World& world, const std::vector<Order>& orders, std::string text, json::object json = {}) {
+Result<Answer> orders_answer(World& world, const std::vector<Order>& orders, std::string text, json::object json = {}) {
   json::array list;
   for (const Order& order : orders) {
     list.push_back(json_of(order));

@@ -42,7 +42,7 @@ Result<Answer> verify(const Arguments& words, Session& session) {
                   text, verdict.ok ? 0 : 1);
 }
 
-Answer dossier_answer(const World& world, const DossierAnswer& dossier, const std::string& out) {
+Result<Answer> dossier_answer(const World& world, const DossierAnswer& dossier, const std::string& out) {
   json::array files;
   for (const std::string& file : dossier.files) files.emplace_back(file);
   return answered(world, {{"ok", true}, {"out", out}, {"files", files}, {"checkpoint", dossier.checkpoint}},

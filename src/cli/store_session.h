@@ -15,7 +15,8 @@ Result<Actor> actor(World& world, const Session& session);
 // STORE/tocsin.toml, or the defaults.
 Result<Config> config_of(World& world);
 
-// All output of a simulated store says so: a field in the JSON, a line before the text.
-Answer answered(const World& world, json::object json, std::string text, int exit_code = 0);
+// What a command that succeeded says. All output of a simulated store says so: a field in the JSON, a line before the
+// text; its time stands at `now` from here on.
+Result<Answer> answered(const World& world, json::object json, std::string text, int exit_code = 0);
 
 }  // namespace tocsin::cli
