@@ -102,10 +102,10 @@ EntryDraft draft_of(const Fact& fact, const std::string& sealed) {
 // The facts as they will stand: checked one after another, each on top of those before it, and signed.
 Result<std::vector<Fact>> signed_facts(World& world, const Actor& actor, const Incident& incident, const std::vector<NewFact>& wanted, Instant recorded_at) {
   std::vector<Fact> facts;
-  Incident grown = incident;
+  Incident sum = incident;
   for (const NewFact& one : wanted) {
     TRY_DO(plausible(one, recorded_at));
-    TRY_DO(acceptable(grown, one, actor.id));
+    TRY_DO(acceptable(sum, one, actor.id));
     Fact fact;
     fact.id = FactId::of_bytes(world.workshop.random().bytes(16));
     fact.incident = incident.head().id;
@@ -117,12 +117,8 @@ Result<std::vector<Fact>> signed_facts(World& world, const Actor& actor, const I
     fact.basis = one.basis;
     fact.supersedes = one.supersedes;
     fact.signature = ed25519_sign(actor.key, signed_bytes(fact.incident, fact.seq, fact.recorded_at, sealed_bytes(one)));
-    facts.push_back(fact);
-    if (wanted.size() > 1) {
-      std::vector<Fact> all(incident.facts().begin(), incident.facts().end());
-      all.insert(all.end(), facts.begin(), facts.end());
-      grown = incident_of(incident.head(), std::move(all));
-    }
+    if (wanted.size() > 1) sum = grown(std::move(sum), fact);
+    facts.push_back(std::move(fact));
   }
   return facts;
 }

@@ -70,20 +70,24 @@ std::optional<Role> role_of(std::string_view name) {
   return {};
 }
 
+void Incident::take(Fact fact) {
+  check(fact.seq == facts_.size() + 1);
+  facts_.push_back(std::move(fact));
+  gone_.push_back(facts_.back().state == Knowledge::erased);
+  const auto superseded = facts_.back().supersedes;
+  if (superseded && *superseded >= 1 && *superseded <= facts_.size()) gone_[*superseded - 1] = true;
+}
+
 Incident incident_of(IncidentHead head, std::vector<Fact> facts) {
   Incident incident;
   incident.head_ = std::move(head);
-  incident.facts_ = std::move(facts);
-  incident.gone_.assign(incident.facts_.size(), false);
-  const auto mark = [&](std::uint64_t seq) {
-    if (seq >= 1 && seq <= incident.facts_.size()) incident.gone_[seq - 1] = true;
-  };
-  for (std::size_t i = 0; i < incident.facts_.size(); ++i) {
-    const Fact& fact = incident.facts_[i];
-    check(fact.seq == i + 1);
-    if (fact.supersedes) mark(*fact.supersedes);
-    if (fact.state == Knowledge::erased) mark(fact.seq);
-  }
+  incident.facts_.reserve(facts.size());
+  for (Fact& fact : facts) incident.take(std::move(fact));
+  return incident;
+}
+
+Incident grown(Incident incident, Fact fact) {
+  incident.take(std::move(fact));
   return incident;
 }
 

@@ -4,7 +4,7 @@
 // Law:    GDPR Art. 4(12), 33, 34; awareness as in EDPB 9/2022 section II.A
 // Pure:   the same facts in the same order always give the same incident
 // Holds:  nothing here is ever edited: to change an incident, record another fact and sum again;
-//         incident_of is the only way to obtain one. "Not established yet" (no fact) is something else
+//         incident_of and grown are the only ways to obtain one. "Not established yet" (no fact) is something else
 //         than "no": an unassessed risk does not stop the clock. Pointers from latest() live as long as it.
 
 #pragma once
@@ -103,6 +103,8 @@ class Incident {
 
  private:
   friend Incident incident_of(IncidentHead head, std::vector<Fact> facts);
+  friend Incident grown(Incident incident, Fact fact);
+  void take(Fact fact);
   IncidentHead head_;
   std::vector<Fact> facts_;
   std::vector<bool> gone_;  // by index: superseded or erased
@@ -110,6 +112,9 @@ class Incident {
 
 // REQUIRES: facts of one incident with seq 1, 2, 3 ...
 Incident incident_of(IncidentHead head, std::vector<Fact> facts);
+
+// The incident and one more fact: what incident_of gives of all of them. REQUIRES: the next seq.
+Incident grown(Incident incident, Fact fact);
 
 // The incident as it was known at `as_of`: only facts recorded by then.
 Incident incident_as_of(const Incident& incident, Instant as_of);

@@ -33,6 +33,24 @@ class Log {
 fact::BecameAware aware(const char* when, std::optional<std::string> reason = {}) { return {.at = at(when), .how = {}, .reason = reason}; }
 fact::ProcessorAlertReceived alert(const char* when) { return {.at = at(when), .party = "Claims Services"}; }
 
+TEST(Incident, GrowingFactByFactGivesTheSameSum) {
+  const Incident sum = Log()
+                           .add(fact::PersonsCounted{.best = 7})
+                           .add(aware("2026-11-20T10:00:00Z"), {}, anna, Knowledge::erased)
+                           .add(fact::PersonsCounted{.best = 9}, 1)
+                           .add(fact::PersonsCounted{.best = 8}, 3)
+                           .sum();
+  Incident one_by_one = incident_of(sum.head(), {});
+  for (const Fact& fact : sum.facts()) one_by_one = grown(std::move(one_by_one), fact);
+  ASSERT_EQ(one_by_one.facts().size(), sum.facts().size());
+  std::string standing;
+  for (const Fact& fact : sum.facts()) {
+    EXPECT_EQ(one_by_one.stands(fact), sum.stands(fact)) << fact.seq;
+    standing += sum.stands(fact) ? '+' : '-';
+  }
+  EXPECT_EQ(standing, "---+");
+}
+
 TEST(Incident, OfSeveralAwarenessFactsTheEarliestCounts) {
   const Incident incident = Log().add(aware("2026-11-20T10:00:00Z")).add(aware("2026-11-20T08:30:00Z")).add(aware("2026-11-20T09:00:00Z")).sum();
   EXPECT_EQ(incident.awareness()->at, at("2026-11-20T08:30:00Z"));
