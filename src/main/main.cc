@@ -1,4 +1,5 @@
 // The door: builds the session from the environment and hands over to cli::run.
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -37,6 +38,7 @@ std::string environment(const char* name, std::string otherwise) {
 int main(int argc, char** argv) {
   if (tocsin::wants_parse_role(argc, argv)) return tocsin::parse_role(argc, argv);
 
+  ::umask(077);  // what this program writes is nobody else's to read
   char self[PATH_MAX] = {};
   const bool known = ::readlink("/proc/self/exe", self, sizeof(self) - 1) > 0;
   tocsin::Machine machine(known ? self : "");

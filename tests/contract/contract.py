@@ -156,6 +156,12 @@ class Contract:
         if self.run([str(self.work / "dossier"), "--key", key], program="tocsin-verify").returncode != 1:
             raise Wrong("tocsin-verify does not see a changed byte")
 
+    def nothing_is_open_to_others(self):
+        for folder in ("store", "keys"):
+            for path in [self.work / folder, *(self.work / folder).rglob("*")]:
+                if path.lstat().st_mode & 0o077 and not path.is_symlink():
+                    raise Wrong(f"others may read {path.relative_to(self.work)}")
+
 
 def main():
     with tempfile.TemporaryDirectory(prefix="tocsin-contract-") as folder:

@@ -199,6 +199,7 @@ ROWS = [
     Answer("register report --out {work}/report", {}),
     Refusal("register export --out {work}/extract.csv", 1),
     Step("verify_dossiers"),
+    Step("nothing_is_open_to_others"),
 
     Group("a drill", simulated=None),
     Answer("drill cnpd --persons 1000", {"drill": text, "out": text, "files": each({"path": text})}, {"simulated": True}),

@@ -1,18 +1,25 @@
 #include "adapters/sqlite/sqlite.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "base/check.h"
 
 namespace tocsin::sqlite {
 namespace {
 
+std::unexpected<Error> damaged(const std::string& where) {
+  return failure(ErrorKind::corrupt, "the file is damaged or is no store", where, "stop, keep a copy, and restore the newest back-up");
+}
+
 std::unexpected<Error> told(int code, const std::string& where) {
   switch (code & 0xff) {
     case SQLITE_FULL:
       return failure(ErrorKind::unavailable, "the disk is full", where, "free space on that disk and run the command again; nothing was changed");
+    case SQLITE_ERROR:  // what we ask never changes, so a table or a column is missing
     case SQLITE_CORRUPT:
-    case SQLITE_NOTADB: return failure(ErrorKind::corrupt, "the file is damaged or is no store", where, "stop, keep a copy, and restore the newest back-up");
+    case SQLITE_NOTADB: return damaged(where);
     case SQLITE_BUSY:
     case SQLITE_LOCKED: return failure(ErrorKind::unavailable, "another program uses the store", where, "wait until it has finished, or stop it");
     case SQLITE_READONLY:
@@ -21,9 +28,17 @@ std::unexpected<Error> told(int code, const std::string& where) {
     case SQLITE_CANTOPEN:
       return failure(ErrorKind::unavailable, "the file cannot be opened for reading and writing", where, "see whether the folder exists and belongs to you");
     default:
+      if (code == SQLITE_IOERR_SHORT_READ) return damaged(where);
       return failure(ErrorKind::unavailable, fmt::format("the store's file could not be used ({})", sqlite3_errstr(code)), where,
                      "see the disk's state and run the command again");
   }
+}
+
+// SQLite itself would let the whole machine read a new file. Its side files get the rights of the file; what goes wrong
+// here, it tells.
+void make_private(const std::string& path) {
+  const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (fd >= 0) ::close(fd);
 }
 
 }  // namespace
@@ -83,6 +98,7 @@ void Statement::reset() {
 }
 
 Result<Database> Database::open(const std::string& path, bool create) {
+  if (create) make_private(path);
   sqlite3* raw = nullptr;
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW | (create ? SQLITE_OPEN_CREATE : 0);
   const int code = sqlite3_open_v2(path.c_str(), &raw, flags, nullptr);

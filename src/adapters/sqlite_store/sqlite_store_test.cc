@@ -1,5 +1,6 @@
 #include "adapters/sqlite_store/sqlite_store.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -130,6 +131,46 @@ TEST(SqliteStore, NoStoreWrongKeyNewerVersionDamagedFile) {
   EXPECT_EQ(open_sqlite_store(folder.place(), random).error().kind, ErrorKind::corrupt);
   std::ofstream(file, std::ios::binary | std::ios::trunc) << bytes;
   EXPECT_TRUE(open_sqlite_store(folder.place(), random));
+}
+
+TEST(SqliteStore, EmptyOrCutFilesAreSaidToBeDamaged) {
+  Folder folder;
+  SeededRandom random(7);
+  create_sqlite_store(folder.place(), new_store(), random).value().reset();
+  for (const char* name : {"/store.db", "/keys.db"}) {
+    const std::string file = folder.place().dir + name;
+    const std::string kept = folder.path() + "/kept";
+    fs::copy_file(file, kept, fs::copy_options::overwrite_existing);
+    for (const std::uintmax_t size : {std::uintmax_t{0}, std::uintmax_t{1}, std::uintmax_t{100}, std::uintmax_t{4096}, fs::file_size(file) / 2}) {
+      fs::resize_file(file, size);
+      const auto cut = open_sqlite_store(folder.place(), random);
+      ASSERT_FALSE(cut) << name << ' ' << size;
+      EXPECT_EQ(cut.error().kind, ErrorKind::corrupt) << name << ' ' << size << ": " << cut.error().what;
+      EXPECT_EQ(cut.error().where, file);
+      EXPECT_FALSE(cut.error().remedy.empty());
+      fs::copy_file(kept, file, fs::copy_options::overwrite_existing);
+    }
+    EXPECT_TRUE(open_sqlite_store(folder.place(), random));
+  }
+}
+
+TEST(SqliteStore, NobodyElseCanReadItsFiles) {
+  Folder folder;
+  SeededRandom random(7);
+  const mode_t before = ::umask(0);
+  const auto store = create_sqlite_store(folder.place(), new_store(), random).value();
+  ASSERT_TRUE(store->set_setting("profile", "x"));  // its side files are there
+  ::umask(before);
+  const fs::perms others = fs::perms::group_all | fs::perms::others_all;
+  std::size_t files = 0;
+  for (const std::string& dir : {folder.place().dir, folder.place().key_dir}) {
+    EXPECT_EQ(fs::status(dir).permissions() & others, fs::perms::none) << dir;
+    for (const auto& file : fs::directory_iterator(dir)) {
+      EXPECT_EQ(file.status().permissions() & others, fs::perms::none) << file.path();
+      ++files;
+    }
+  }
+  EXPECT_GE(files, 6U);
 }
 
 TEST(SqliteStore, WhatWasSaidLiesNowhereInClear) {
