@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "app/filings.h"
 #include "app/record.h"
 #include "base/text.h"
 
@@ -21,6 +22,7 @@ Result<void> erase_fact(World& world, const Actor& actor, const Incident& incide
   const auto erased = incident.all<fact::FactErased>();
   const bool told = std::ranges::any_of(erased, [&](const fact::FactErased* one) { return static_cast<std::uint64_t>(one->fact) == seq; });
   if (!told) TRY_DO(record(world, actor, incident, {{{fact::FactErased{.fact = static_cast<std::int64_t>(seq), .reason = reason}}}}));
+  TRY_DO(forget_answers(world, incident, seq));
   return world.store->erase(incident.head().id, seq);
 }
 

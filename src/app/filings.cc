@@ -10,6 +10,9 @@
 namespace tocsin {
 namespace {
 
+// As app/notice_files names them; a test compares.
+constexpr std::string_view notice_file_names[] = {"notification.json", "notification-en.pdf", "notification-fr.pdf", "filing-sheet.pdf", "filing-sheet.txt"};
+
 std::string setting_of(const IncidentId& incident, int number) { return fmt::format("filing/{}/{:03}", incident.text(), number); }
 
 // A filing is what the first authority_notified of its stage after it speaks of, unless a newer one was built between.
@@ -57,7 +60,8 @@ Result<std::optional<PreparedFiling>> last_told(World& world, const Incident& in
 }
 
 Result<void> keep_filing(World& world, const IncidentId& incident, int number, const KeptFiling& filing) {
-  const json::object kept{{"form", filing.form}, {"language", filing.language}, {"order", filing.order}, {"preliminary", filing.preliminary}};
+  const json::object kept{
+      {"form", filing.form}, {"language", filing.language}, {"order", filing.order}, {"preliminary", filing.preliminary}, {"erased", filing.erased}};
   return world.store->set_setting(setting_of(incident, number), canonical(kept));
 }
 
@@ -72,10 +76,28 @@ Result<KeptFiling> kept_filing(World& world, const IncidentId& incident, const P
   kept.language = in.text("language");
   kept.order = in.text_if("order").value_or("");
   kept.preliminary = in.flag("preliminary");
+  kept.erased = in.flag("erased");
   TRY_DO(in.done());
+  if (kept.erased) return kept;
   if (sha256_of_form(kept.form) != filing.prepared->sha256)
     return failure(ErrorKind::corrupt, "the kept answers are not those that were recorded", where, "restore the store from its back-up");
   return kept;
+}
+
+Result<void> forget_answers(World& world, const Incident& incident, std::uint64_t seq) {
+  const IncidentId id = incident.head().id;
+  for (const word::Stage stage : {word::Stage::initial, word::Stage::follow_up, word::Stage::complete, word::Stage::withdraw})
+    TRY_DO(world.workshop.files().remove_all(filing_folder(world, id, {}, stage)));
+  for (const PreparedFiling& filing : prepared_filings(incident)) {
+    if (filing.prepared->facts_until < static_cast<std::int64_t>(seq)) continue;
+    for (const std::string_view name : notice_file_names)
+      TRY_DO(world.workshop.files().remove_all(fmt::format("{}/{}", filing_folder(world, id, filing.number, filing.prepared->stage), name)));
+    TRY(kept, kept_filing(world, id, filing));
+    kept.form = {};
+    kept.erased = true;
+    TRY_DO(keep_filing(world, id, filing.number, kept));
+  }
+  return {};
 }
 
 std::string filing_folder(const World& world, const IncidentId& incident, std::optional<int> number, word::Stage stage) {

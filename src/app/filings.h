@@ -22,6 +22,7 @@ struct KeptFiling {
   std::string language;      // of composed sentences in it
   bool preliminary = false;  // by one person alone
   std::string order;         // id of its order in the outbox; empty where nothing travels by itself
+  bool erased = false;       // it told a fact whose content was erased since: `form` is empty
 };
 
 // One `filing_prepared`, in the order of the facts. Points into the incident.
@@ -41,6 +42,10 @@ Result<std::optional<PreparedFiling>> last_told(World& world, const Incident& in
 
 Result<void> keep_filing(World& world, const IncidentId& incident, int number, const KeptFiling& filing);
 Result<KeptFiling> kept_filing(World& world, const IncidentId& incident, const PreparedFiling& filing);
+
+// Before a fact's content is erased: every notice built while it was there loses its kept answers and its files, and so
+// does every draft. Receipts stay, and the fact with the notice's SHA-256. May be done again.
+Result<void> forget_answers(World& world, const Incident& incident, std::uint64_t seq);
 
 // STORE/filings/<incident>/001-initial; without a number draft-initial.
 std::string filing_folder(const World& world, const IncidentId& incident, std::optional<int> number, word::Stage stage);

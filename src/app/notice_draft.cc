@@ -53,8 +53,12 @@ Result<void> add_changes(World& world, const Incident& incident, NoticeDraft& dr
   if (!before) return {};
   draft.before = before;
   TRY(kept, kept_filing(world, incident.head().id, *before));
-  const json::value form = kept.form;
-  TRY(was, answers_of_form(draft.pack, form, "the last notice"));
+  Answers was;  // nothing is known of it any more where a fact it told was erased: everything is new
+  if (!kept.erased) {
+    const json::value form = kept.form;
+    TRY(answers, answers_of_form(draft.pack, form, "the last notice"));
+    was = std::move(answers);
+  }
   const auto same_language = draft.answers.find(kept.language);
   const Answers& now = same_language == draft.answers.end() ? draft.chosen() : same_language->second;
   const std::vector<FormChange> changes = changes_between(draft.pack, was, now);

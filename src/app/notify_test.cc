@@ -8,6 +8,7 @@
 
 #include "app/authority_keys.h"
 #include "app/erase_fact.h"
+#include "app/filings.h"
 #include "app/house.h"
 #include "app/mailer.h"
 #include "app/outbox_mail.h"
@@ -446,6 +447,37 @@ TEST_F(Notify, ErasingTakesWhatWasSaidAndLeavesTheProof) {
   ASSERT_TRUE(erase_fact(world(), person("Paul Exemple"), read(id), 4, "interrupted").has_value());
   EXPECT_EQ(read(id).fact(4)->state, Knowledge::erased);
   EXPECT_EQ(read(id).all<fact::FactErased>().size(), 2U);
+}
+
+TEST_F(Notify, ErasingReachesTheNoticesThatToldIt) {
+  const IncidentId id = day_one("fr-cnil");
+  tell(id, {R"({"kind":"breach_described","text":"Canary Exemple was named by mistake."})"});
+  ASSERT_TRUE(file(id, {.dry_run = true}).has_value());
+  const auto told = file(id, {});
+  ASSERT_TRUE(told.has_value()) << told.error().what;
+  const auto kept = receipt(id, world().now);
+  ASSERT_TRUE(kept.has_value()) << kept.error().what;
+  const auto holds_canary = [&] {
+    std::vector<std::string> found;
+    for (const auto& one : fs::recursive_directory_iterator(workshop_.path("store")))
+      if (one.is_regular_file() && slurp(one.path().string()).find("Canary") != std::string::npos) found.push_back(one.path().string());
+    return found;
+  };
+  ASSERT_FALSE(holds_canary().empty()) << "the files for people are in clear";
+  const std::uint64_t seq = read(id).latest_fact<fact::BreachDescribed>()->seq;
+  ASSERT_TRUE(erase_fact(world(), person("Paul Exemple"), read(id), seq, "named a person by mistake").has_value());
+
+  EXPECT_EQ(holds_canary(), std::vector<std::string>{});
+  for (const std::string& path : told->files) EXPECT_FALSE(fs::exists(path)) << path;
+  EXPECT_TRUE(fs::exists(kept->file)) << "the authority's receipt says nothing of it";
+  const Incident after = read(id);
+  const auto filing = kept_filing(world(), id, prepared_filings(after).front());
+  ASSERT_TRUE(filing.has_value()) << filing.error().what;
+  EXPECT_TRUE(filing->erased && filing->form.empty());
+  EXPECT_TRUE(verify_register(world(), {})->ok);
+  const auto follow_up = file(id, {.stage = Stage::follow_up, .dry_run = true});
+  ASSERT_TRUE(follow_up.has_value()) << follow_up.error().what;
+  EXPECT_FALSE(follow_up->changes.empty());
 }
 
 TEST_F(Notify, TheRegisterReportSaysWhyNothingWasFiled) {
