@@ -2,17 +2,23 @@
 // and whoever comes next finishes the work once.
 
 #include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <filesystem>
 #include <functional>
 #include <set>
 
+#include "app/mailer.h"
 #include "app/record.h"
 #include "app/register_view.h"
 #include "app/setup.h"
 #include "app/tick.h"
+#include "base/check.h"
 #include "main/machine.h"
 #include "mortal_files.h"
 
@@ -207,6 +213,103 @@ std::string name_of(const testing::TestParamInfo<Death>& info) {
   return names[static_cast<int>(info.param)];
 }
 INSTANTIATE_TEST_SUITE_P(Crash, EveryDeath, testing::Values(Death::before_the_write, Death::in_mid_write, Death::power_cut), name_of);
+
+// ---- a mailer that dies --------------------------------------------------------------------------------------------
+
+// A relay that takes everything and remembers it whatever becomes of the process; it may kill who hands over.
+class Relay final : public ports::Mailer {
+ public:
+  Relay() : taken_(static_cast<Taken*>(::mmap(nullptr, sizeof(Taken), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0))) {
+    check(taken_ != MAP_FAILED);
+  }
+  Relay(const Relay&) = delete;
+  Relay& operator=(const Relay&) = delete;
+  ~Relay() override { ::munmap(taken_, sizeof(Taken)); }
+
+  Result<ports::HandOverReport> hand_over(const ports::OutgoingMail& mail) override {
+    check(taken_->count < taken_->orders.size());
+    std::ranges::copy(mail.order.text(), taken_->orders[taken_->count++].begin());
+    if (kills) ::kill(::getpid(), SIGKILL);
+    return ports::HandOverReport{.outcome = ports::HandOver::accepted, .code = 250, .enhanced = "", .what = ""};
+  }
+  int times(const OrderId& order) const {
+    int times = 0;
+    for (std::size_t i = 0; i < taken_->count; ++i) times += std::ranges::equal(order.text(), taken_->orders[i]) ? 1 : 0;
+    return times;
+  }
+  void forget() { taken_->count = 0; }
+
+  bool kills = false;
+
+ private:
+  struct Taken {
+    std::array<std::array<char, 32>, 64> orders;  // their ids
+    std::size_t count;
+  };
+  Taken* taken_;
+};
+
+// What was taken once is never handed over again by itself; what may have been taken is shown.
+void expect_nothing_twice(World& world, const Relay& relay) {
+  const std::vector<Order> orders = world.store->orders().value();
+  EXPECT_FALSE(orders.empty());
+  for (const Order& order : orders) {
+    EXPECT_LE(relay.times(order.id), 1) << "a mail was handed over twice";
+    EXPECT_TRUE(order.state == OrderState::handed || order.state == OrderState::in_doubt) << name_of(order.state);
+    if (order.state == OrderState::handed) {
+      EXPECT_EQ(relay.times(order.id), 1) << "a mail that never left is said to have been taken";
+    }
+  }
+}
+
+Folder with_mails_to_send() {
+  Folder folder;
+  prepare(folder, 2);
+  World world = world_in(folder, evening);
+  EXPECT_TRUE(turn(world, law(), config()));
+  return folder;
+}
+
+TEST_P(EveryDeath, OfAMailerSendsNothingTwice) {
+  const Folder before = with_mails_to_send();
+  Relay relay;
+  const auto pass = [&](const Folder& folder, const auto& promise) {
+    relay.forget();
+    World world = world_in(folder, evening);
+    if (mailer_pass(world, config(), relay)) promise();
+  };
+  at_every_write(GetParam(), before, pass, [&](const Folder& folder, const Life&) {
+    World world = world_in(folder, evening);
+    ASSERT_TRUE(mailer_pass(world, config(), relay));
+    expect_nothing_twice(world, relay);
+    expect_sound(world);
+  });
+}
+
+TEST(AMailer, KilledBetweenHandingOverAndRecordingLeavesADoubtThatIsShown) {
+  const Folder folder = with_mails_to_send();
+  Relay relay;
+  relay.kills = true;
+  const pid_t child = ::fork();
+  if (child == 0) {
+    World world = world_in(folder, evening);
+    (void)mailer_pass(world, config(), relay);
+    ::_exit(0);
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  ASSERT_TRUE(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+
+  relay.kills = false;
+  World world = world_in(folder, evening);
+  for (int passes = 0; passes < 2; ++passes) {
+    const auto pass = mailer_pass(world, config(), relay);
+    ASSERT_TRUE(pass);
+    ASSERT_EQ(pass->in_doubt.size(), 1U);
+    EXPECT_EQ(relay.times(pass->in_doubt.front().id), 1);
+    expect_nothing_twice(world, relay);
+  }
+}
 
 // ---- two at a time -------------------------------------------------------------------------------------------------
 
