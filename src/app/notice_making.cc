@@ -65,9 +65,7 @@ Result<std::vector<LintFinding>> NoticeMaker::findings(const QueuedNotice& queue
   TRY(made, notice(queued, plate));
   LintInput input;
   if (!plate.email.empty()) input.exposed_values.push_back(plate.email);
-  std::vector<LintFinding> found = lint(made, campaign_of(queued.controller), row_of(queued, plate), words_.texts_in(queued.group.language), input);
-  std::erase_if(found, [](const LintFinding& one) { return !is_blocking(one.rule); });
-  return found;
+  return still_blocking(lint(made, campaign_of(queued.controller), row_of(queued, plate), words_.texts_in(queued.group.language), input), words_.overrules);
 }
 
 Result<Letter> NoticeMaker::letter(const QueuedNotice& queued) const {

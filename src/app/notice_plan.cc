@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <set>
 
 #include "app/notice_making.h"
 #include "app/record.h"
 #include "base/text.h"
+#include "notices/name_fit.h"
 
 namespace tocsin {
 namespace {
@@ -19,14 +19,6 @@ constexpr std::size_t most_reasons = 8;
 std::string language_of(const std::string& own, const NoticeRule& rule, const NoticeWords& words) {
   const std::string code = lower_ascii(trimmed(own)).substr(0, 2);
   return words.texts.contains(code) ? code : rule.language;
-}
-
-// A name that could be read as a link, a number or a hole in the text is looked at by a person.
-bool is_name(std::string_view text) {
-  std::size_t digits = 0;
-  for (const char c : text) digits += std::isdigit(static_cast<unsigned char>(c)) != 0 ? 1 : 0;
-  return !trimmed(text).empty() && digits < 3 && text.find_first_of("/:@<>()[]{}\"\\") == std::string_view::npos &&
-         lower_ascii(text).find("www.") == std::string::npos;
 }
 
 // The first channel of the rule that this person has; the reason where one exists but cannot be used.
@@ -209,8 +201,8 @@ QueuedNotice notice_for(const PersonToTell& person, const NoticeRule& rule, cons
     notice.because = "deceased";
   else if (person.minor)
     notice.because = "minor_guardian_unknown";
-  else if (notice.group.channel != NoticeChannel::none && !is_name(plate.recipient))
-    notice.because = "name_unusable";
+  else if (const auto fault = fault_of_name(plate.recipient); fault && notice.group.channel != NoticeChannel::none)
+    notice.because = name_of(*fault);
   else if (plate.kinds.empty())
     notice.because = "no_kind_of_data";
 

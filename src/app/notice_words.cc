@@ -66,7 +66,7 @@ struct SenderFile {
   std::vector<std::string> measures, channels;
   std::optional<bool> other_senders, other_formats, no_liability;
   std::optional<std::int64_t> letter_days, mail_hours, letters_per_file;
-  Table phone_hours, controllers;
+  Table phone_hours, controllers, overrules;
   std::map<std::string, std::vector<std::string>> own_measures;
 };
 
@@ -91,6 +91,8 @@ Result<SenderFile> sender_file_of(std::string_view toml, const std::string& wher
   file.phone_hours = hours;
   TRY(controllers, table_of(fields.any("controllers"), fields.where("controllers")));
   file.controllers = controllers;
+  TRY(overrules, table_of(fields.any("overrules"), fields.where("overrules")));
+  file.overrules = overrules;
   if (const json::value* own = fields.any("own_measures"); own != nullptr) {
     Fields sentences(*own, fields.where("own_measures"));
     for (const std::string& language : languages())
@@ -205,6 +207,11 @@ Result<Campaign> campaign_of(World& world, const Incident& incident, const Sende
   campaign.dpo = file.dpo;
   campaign.authority = file.authority.empty() ? authority.name_in(authority.languages.empty() ? "en" : authority.languages.front()) : file.authority;
   campaign.phone_hours = file.phone_hours;
+  std::string country = lower_ascii(world.store->info().country);
+  if (const auto toml = resource(fmt::format("law/help/{}.toml", country))) {
+    TRY(help, country_help_of(*toml, "law/help/" + country + ".toml"));
+    campaign.help = help.sure();
+  }
   campaign.official_site = file.official_site;
   campaign.other_senders = file.other_senders.value_or(false);
   campaign.other_formats = file.other_formats.value_or(false);
@@ -219,9 +226,16 @@ json::object json_of_table(const Table& table) {
 }
 json::array json_of_list(const std::vector<std::string>& list) { return json::array(list.begin(), list.end()); }
 
+json::array json_of_help(const std::vector<HelpEntry>& help) {
+  json::array array;
+  for (const HelpEntry& entry : help) array.push_back({entry.id, entry.name, json_of_table(entry.names), entry.contact});
+  return array;
+}
+
 Digest digest_of_words(const NoticeWords& words) {
   const Campaign& campaign = words.campaign;
-  json::object own;
+  json::object own, overrules;
+  for (const auto& [rule, reason] : words.overrules) overrules[name_of(rule)] = reason;
   for (const auto& [language, sentences] : campaign.own_measures) own[language] = json_of_list(sentences);
   const json::object said = {{"organisation", campaign.organisation},
                              {"nature", static_cast<int>(campaign.nature)},
@@ -242,7 +256,9 @@ Digest digest_of_words(const NoticeWords& words) {
                              {"other_senders", campaign.other_senders},
                              {"other_formats", campaign.other_formats},
                              {"no_liability", campaign.no_liability},
-                             {"controllers", json_of_table(words.controllers)}};
+                             {"controllers", json_of_table(words.controllers)},
+                             {"help", json_of_help(campaign.help)},
+                             {"overrules", overrules}};
   Sha256 sum;
   sum.add(canonical(said));
   for (const std::string& language : languages()) sum.add(*resource(fmt::format("texts/{}/notice.toml", language)));
@@ -333,6 +349,8 @@ Result<NoticeWords> notice_words(World& world, const Incident& incident, const C
   noted.insert(noted.end(), missing.begin(), missing.end());
   words.sender = {campaign.organisation, config.is_set("mail.from") ? config.text("mail.from") : file.mail};
   words.controllers = file.controllers;
+  TRY(overrules, lint_overrules_of(file.overrules));
+  words.overrules = overrules;
   words.language = file.language.empty() ? meaning(meanings.language, country, "en") : file.language;
   TRY_DO(set_rule(words, file));
   words.zone = authority->zone;

@@ -16,6 +16,7 @@
 #include "app/config.h"
 #include "app/world.h"
 #include "documents/postal_address.h"
+#include "notices/linter.h"
 #include "notices/notice.h"
 #include "ports/mail_format.h"
 #include "ports/notice_queue.h"
@@ -36,6 +37,7 @@ struct NoticeWords {
   std::size_t letters_per_file = 5000;
   Zone zone = Zone::utc();    // of the authority: the date on the letter
   Certainty certainty = Certainty::confirmed;      // as the facts say
+  LintOverrules overrules;    // findings on how a text reads that the approver accepts, and why
   bool simulated = false;     // everything that leaves says so
   std::vector<std::string> invented;               // simulated stores: what was borrowed
   std::vector<std::string> missing;                // facts without which a sentence would be made up

@@ -1,5 +1,7 @@
 #include "notices/linter.h"
 
+#include <fmt/format.h>
+#include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
 #include <algorithm>
@@ -7,12 +9,16 @@
 #include <cctype>
 
 #include "base/text.h"
+#include "notices/name_fit.h"
+#include "notices/reading.h"
 
 namespace tocsin {
 
 namespace {
 
-constexpr std::size_t most_subject = 60, most_words = 30, most_mean_words = 15, least_value = 4, long_number_digits = 8;
+constexpr std::size_t most_subject = 60, most_words = 30, most_mean_words = 15, most_sentences = 5, least_value = 4, long_number_digits = 8, least_reason = 20;
+// Whoever shortens an address hides it.
+constexpr std::string_view shorteners[] = {"bit.ly", "tinyurl.com", "t.co", "goo.gl", "is.gd", "ow.ly", "lnkd.in", "buff.ly", "rb.gy", "cutt.ly"};
 
 std::string lower(std::string_view text) {
   std::string out;
@@ -93,26 +99,39 @@ std::vector<std::string> long_numbers(std::string_view text) {
   return found;
 }
 
-std::vector<std::size_t> sentence_lengths(std::string_view text) {
-  std::vector<std::size_t> lengths;
-  std::size_t words = 0;
+// Words with a point inside whose last part is letters: "www.example.eu", "evil.com". "z.B." and "31.12." are none.
+std::vector<std::string> hosts_in(std::string_view folded) {
+  std::vector<std::string> hosts;
+  std::string word;
   const auto close = [&] {
-    if (words > 0) lengths.push_back(words);
-    words = 0;
+    while (!word.empty() && (word.back() == '.' || word.back() == '-')) word.pop_back();
+    const std::size_t point = word.rfind('.');
+    if (point != std::string::npos && point > 0 && word.size() - point > 2 &&
+        std::all_of(word.begin() + static_cast<std::ptrdiff_t>(point) + 1, word.end(),
+                    [](char c) { return static_cast<unsigned char>(c) >= 0x80 || std::isalpha(static_cast<unsigned char>(c)); }))
+      hosts.push_back(word);
+    word.clear();
   };
-  for (const std::string_view line : split(text, '\n')) {
-    for (const std::string_view word : split(line, ' ')) {
-      if (std::none_of(word.begin(), word.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80 || std::isalnum(static_cast<unsigned char>(c)); }))
-        continue;
-      ++words;
-      const std::size_t last = word.find_last_not_of("*\"");
-      const char end = last == std::string_view::npos ? ' ' : word[last];
-      const bool is_ordinal = word.size() <= 3 && std::isdigit(static_cast<unsigned char>(word[0]));  // "20. November"
-      if ((end == '.' && !is_ordinal) || end == '!' || end == '?' || end == ':') close();
-    }
-    close();
+  for (const char c : folded) {
+    if (static_cast<unsigned char>(c) >= 0x80 || std::isalnum(static_cast<unsigned char>(c)) || ((c == '.' || c == '-') && !word.empty()))
+      word += c;
+    else
+      close();
   }
-  return lengths;
+  close();
+  return hosts;
+}
+
+bool is_shortener(const std::string& host) { return std::find(std::begin(shorteners), std::end(shorteners), host) != std::end(shorteners); }
+
+// Emoji and the like, and what stands for a broken sign. Letters of a script without glyphs are held by the page writer.
+bool has_unprintable(std::string_view text) {
+  const icu::UnicodeString units = icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())});
+  for (std::int32_t i = 0; i < units.length(); i = units.moveIndex32(i, 1)) {
+    const UChar32 code = units.char32At(i);
+    if (code == 0xFFFD || (code > 0xFF && u_hasBinaryProperty(code, UCHAR_EMOJI_PRESENTATION) != 0)) return true;
+  }
+  return false;
 }
 
 class Linter {
@@ -127,6 +146,8 @@ class Linter {
     for (const Passage& passage : passages_) judge(passage);
     subject();
     sentences();
+    paragraphs();
+    reading();
     return std::move(findings_);
   }
 
@@ -152,13 +173,25 @@ class Linter {
     }
   }
 
+  bool is_public() const { return row_.told_by == ToldBy::public_page; }
+
   void contacts() {
-    const std::pair<const char*, bool> needed[] = {
-        {"phone", campaign_.phone.empty()},         {"phone_hours", !campaign_.phone_hours.contains(notice_.language)},
-        {"post", campaign_.post.empty()},           {"dpo", campaign_.dpo.empty()},
-        {"authority", campaign_.authority.empty()}, {"recipient", notice_.recipient.empty()}};
+    const auto date = texts_.labels.find("date");
+    const bool dated = std::any_of(notice_.reference.begin(), notice_.reference.end(), [&](const KeyValue& row) {
+      return date != texts_.labels.end() && row.key == date->second && !plain_text(row.value).empty();
+    });
+    const std::pair<const char*, bool> needed[] = {{"phone", campaign_.phone.empty()},
+                                                   {"phone_hours", !campaign_.phone_hours.contains(notice_.language)},
+                                                   {"post", campaign_.post.empty()},
+                                                   {"dpo", campaign_.dpo.empty()},
+                                                   {"authority", campaign_.authority.empty()},
+                                                   {"recipient", notice_.recipient.empty() && !is_public()},
+                                                   {"concerned", row_.addressed == Addressed::guardian && row_.concerned.empty()},
+                                                   {"date", !dated}};
     for (const auto& [name, is_empty] : needed)
       if (is_empty) find(LintRule::value_empty, name);
+    if (!is_public() && !row_.recipient.empty() && fault_of_name(row_.recipient)) find(LintRule::name_unfit, "recipient");
+    if (!row_.concerned.empty() && fault_of_name(row_.concerned)) find(LintRule::name_unfit, "concerned");
   }
 
   void kinds() {
@@ -168,6 +201,20 @@ class Linter {
       if (data == passages_.end() || words == texts_.kinds.end() || data->text.find(words->second.render_plain({})) == std::string::npos)
         find(LintRule::kind_missing, kind);
     }
+    const auto told =
+        std::find_if(notice_.sections.begin(), notice_.sections.end(), [](const ToldSection& section) { return section.element == Element::your_data; });
+    if (told == notice_.sections.end()) return;
+    const auto list = std::find_if(told->blocks.begin(), told->blocks.end(), [](const Block& block) { return std::holds_alternative<List>(block); });
+    if (list == told->blocks.end()) return;
+    for (const RichText& item : std::get<List>(*list).items)
+      if (!is_own_kind(plain_text(item))) find(LintRule::other_kind_told, std::string(name_of(Element::your_data)));
+  }
+
+  bool is_own_kind(const std::string& words) const {
+    return std::any_of(row_.kinds.begin(), row_.kinds.end(), [&](const std::string& kind) {
+      const auto known = texts_.kinds.find(kind);
+      return known != texts_.kinds.end() && known->second.render_plain({}) == words;
+    });
   }
 
   void judge(const Passage& passage) {
@@ -175,12 +222,16 @@ class Linter {
     if (folded.find("((") != std::string::npos || folded.find("))") != std::string::npos) find(LintRule::hole_left, passage.where);
     if (has_link(folded)) find(LintRule::link, passage.where);
     if (contains_any(folded, texts_.lint.asks_for_more)) find(LintRule::asks_for_more, passage.where);
+    if (contains_any(folded, texts_.lint.advertises)) find(LintRule::advertises, passage.where);
     if (contains_any(folded, texts_.lint.jargon)) find(LintRule::jargon, passage.where);
+    if (has_unprintable(passage.text)) find(LintRule::sign_unprintable, passage.where);
+    if (passage.where != "greeting") hosts(passage, folded);
     certainty(passage, folded);
     values(passage);
   }
 
   void certainty(const Passage& passage, const std::string& folded) {
+    if (is_public()) return;
     if (passage.where != "subject" && passage.where != name_of(Element::your_data)) return;
     const bool confirmed = notice_.certainty == Certainty::confirmed;
     if (confirmed && contains_any(folded, texts_.lint.hedges)) find(LintRule::hedged_certainty, passage.where);
@@ -200,10 +251,25 @@ class Linter {
       if (!is_own(number)) find(LintRule::long_number, passage.where);
   }
 
+  // Everything that the sender says of itself, and of where help is.
+  std::vector<std::string> own() const {
+    std::vector<std::string> all = {campaign_.phone,         campaign_.post,         campaign_.dpo,       campaign_.authority, campaign_.mail,
+                                    campaign_.official_site, campaign_.organisation, campaign_.processor, row_.check_code};
+    for (const HelpEntry& entry : campaign_.help) all.push_back(entry.contact);
+    all.insert(all.end(), input_.own.begin(), input_.own.end());
+    return all;
+  }
+
   bool is_own(const std::string& number) const {
-    const auto holds = [&](const std::string& own) { return digits_of(own).find(number) != std::string::npos; };
-    return holds(campaign_.phone) || holds(campaign_.post) || holds(campaign_.dpo) || holds(campaign_.authority) || holds(row_.check_code) ||
-           std::any_of(input_.own_numbers.begin(), input_.own_numbers.end(), holds);
+    return std::any_of(own_.begin(), own_.end(), [&](const std::string& text) { return digits_of(text).find(number) != std::string::npos; });
+  }
+
+  void hosts(const Passage& passage, const std::string& folded) {
+    for (const std::string& host : hosts_in(folded)) {
+      if (is_shortener(host)) find(LintRule::link, passage.where);
+      if (std::none_of(own_.begin(), own_.end(), [&](const std::string& text) { return lower(text).find(host) != std::string::npos; }))
+        find(LintRule::foreign_host, passage.where);
+    }
   }
 
   void subject() {
@@ -213,17 +279,47 @@ class Linter {
   }
 
   void sentences() {
-    std::size_t words = 0, count = 0;
+    std::size_t words = 0, count = 0, passive = 0;
     for (const Passage& passage : passages_) {
       bool too_long = false;
-      for (const std::size_t length : sentence_lengths(passage.text)) {
-        words += length;
+      for (const auto& sentence : sentences_of(passage.text)) {
+        words += sentence.size();
         ++count;
-        too_long = too_long || length > most_words;
+        passive += hides_who_did_it(sentence) ? 1 : 0;
+        too_long = too_long || sentence.size() > most_words;
       }
       if (too_long) find(LintRule::sentence_too_long, passage.where);
     }
     if (count > 0 && words > most_mean_words * count) find(LintRule::sentences_long, "notice");
+    if (3 * passive > count) find(LintRule::passive, "notice");
+  }
+
+  bool hides_who_did_it(const std::vector<std::string>& sentence) const {
+    return std::any_of(sentence.begin(), sentence.end(), [&](const std::string& word) {
+      return std::find(texts_.lint.passive.begin(), texts_.lint.passive.end(), word) != texts_.lint.passive.end();
+    });
+  }
+
+  // Addresses and telephone numbers are no sentences.
+  static bool is_prose(const ToldSection& section) { return section.element != Element::contact && section.element != Element::complaint; }
+
+  void paragraphs() {
+    for (const ToldSection& section : notice_.sections)
+      for (const Block& block : section.blocks)
+        if (const auto* paragraph = std::get_if<Paragraph>(&block))
+          if (is_prose(section) && sentences_of(plain_text(paragraph->text)).size() > most_sentences)
+            find(LintRule::paragraph_too_long, std::string(name_of(section.element)));
+  }
+
+  // Of the sentences alone: headings, names and addresses would flatter or spoil the figure.
+  void reading() {
+    std::string text;
+    for (const ToldSection& section : notice_.sections)
+      if (is_prose(section))
+        for (const Block& block : section.blocks) text += text_of(block) + "\n";
+    const Ease ease = ease_of(reading_of(text, notice_.language));
+    if (ease == Ease::too_hard) find(LintRule::reading_too_hard, "notice");
+    if (ease == Ease::hard) find(LintRule::reading_hard, "notice");
   }
 
   const Notice& notice_;
@@ -232,19 +328,56 @@ class Linter {
   const NoticeTexts& texts_;
   const LintInput& input_;
   std::vector<Passage> passages_;
+  std::vector<std::string> own_ = own();
   std::vector<LintFinding> findings_;
 };
 
 }  // namespace
 
 std::string_view name_of(LintRule rule) {
-  constexpr std::array<std::string_view, 15> names = {"element_missing",  "kind_missing",  "hole_left",         "value_empty",       "link",
-                                                      "value_told",       "long_number",   "hedged_certainty",  "feigned_certainty", "asks_for_more",
-                                                      "subject_too_long", "subject_vague", "sentence_too_long", "sentences_long",    "jargon"};
+  constexpr std::array<std::string_view, lint_rules> names = {
+      "element_missing", "kind_missing",      "other_kind_told",  "hole_left",          "value_empty",       "name_unfit",    "link",       "foreign_host",
+      "value_told",      "long_number",       "sign_unprintable", "hedged_certainty",   "feigned_certainty", "asks_for_more", "advertises", "subject_too_long",
+      "subject_vague",   "sentence_too_long", "sentences_long",   "paragraph_too_long", "reading_too_hard",  "reading_hard",  "passive",    "jargon"};
   return names.at(static_cast<std::size_t>(rule));
 }
 
-bool is_blocking(LintRule rule) { return rule != LintRule::sentences_long && rule != LintRule::jargon; }
+bool is_blocking(LintRule rule) { return rule != LintRule::reading_hard && rule != LintRule::passive; }
+
+bool may_be_overruled(LintRule rule) {
+  switch (rule) {
+    case LintRule::sentence_too_long:
+    case LintRule::sentences_long:
+    case LintRule::paragraph_too_long:
+    case LintRule::reading_too_hard:
+    case LintRule::jargon: return true;
+    default: return false;
+  }
+}
+
+Result<LintOverrules> lint_overrules_of(const std::map<std::string, std::string>& reasons) {
+  LintOverrules overrules;
+  for (const auto& [name, reason] : reasons) {
+    const auto wrong = [&](std::string what, std::string remedy) { return failure(ErrorKind::invalid, std::move(what), name, std::move(remedy)); };
+    std::optional<LintRule> rule;
+    for (std::size_t i = 0; i < lint_rules; ++i)
+      if (name_of(static_cast<LintRule>(i)) == name) rule = static_cast<LintRule>(i);
+    if (!rule) return wrong("the linter has no such rule", "sentence_too_long, sentences_long, paragraph_too_long, reading_too_hard, jargon");
+    if (!may_be_overruled(*rule))
+      return wrong("nobody may overrule this rule: it guards what Art. 34(2) wants, or the persons", "change the text or the facts");
+    if (count_code_points(trimmed(reason)) < least_reason)
+      return wrong("a reason is needed that a reader understands later", fmt::format("at least {} signs", least_reason));
+    overrules.emplace(*rule, std::string(trimmed(reason)));
+  }
+  return overrules;
+}
+
+std::vector<LintFinding> still_blocking(const std::vector<LintFinding>& findings, const LintOverrules& overrules) {
+  std::vector<LintFinding> left;
+  std::copy_if(findings.begin(), findings.end(), std::back_inserter(left),
+               [&](const LintFinding& finding) { return is_blocking(finding.rule) && !overrules.contains(finding.rule); });
+  return left;
+}
 
 std::vector<LintFinding> lint(const Notice& notice, const Campaign& campaign, const NoticeRow& row, const NoticeTexts& texts, const LintInput& input) {
   return Linter(notice, campaign, row, texts, input).findings();

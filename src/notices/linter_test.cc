@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <functional>
+#include <set>
 
 #include "notices/sample_notice.h"
 
@@ -90,6 +91,13 @@ TEST(Linter, SaysWhatIsWrong) {
          c.own_measures["fr"] = {sentence + "."};
        },
        LintRule::sentence_too_long, "measures"},
+      {"a page of somebody else", [](Campaign& c, NoticeRow&) { c.own_measures["fr"] = {"Tapez dark-monitor.com pour voir."}; }, LintRule::foreign_host,
+       "measures"},
+      {"a shortener", [](Campaign& c, NoticeRow&) { c.official_site = "bit.ly"; }, LintRule::link, "genuine"},
+      {"an offer", [](Campaign& c, NoticeRow&) { c.own_measures["fr"] = {"Nous vous faisons une remise."}; }, LintRule::advertises, "measures"},
+      {"an emoji", [](Campaign& c, NoticeRow&) { c.own_measures["fr"] = {"Nous agissons \xF0\x9F\x98\x80."}; }, LintRule::sign_unprintable, "measures"},
+      {"a name that is none", [](Campaign&, NoticeRow& r) { r.recipient = "Anne evil.com"; }, LintRule::name_unfit, "recipient"},
+      {"a guardian who is not told of whom", [](Campaign&, NoticeRow& r) { r.addressed = Addressed::guardian; }, LintRule::value_empty, "concerned"},
       {"jargon", [](Campaign& c, NoticeRow&) { c.own_measures["fr"] = {"L'exfiltration a cessé."}; }, LintRule::jargon, "measures"},
   };
   for (const Case& one : cases) {
@@ -98,6 +106,50 @@ TEST(Linter, SaysWhatIsWrong) {
     one.spoil(campaign, row);
     const auto findings = lint_of(campaign, row, "fr", {.exposed_values = {"ab 12345"}});
     EXPECT_NE(std::find(findings.begin(), findings.end(), LintFinding{one.rule, one.where}), findings.end()) << one.name << ": " << told(findings);
+  }
+}
+
+// A notice that tells more than this person's exposure would be another person's.
+TEST(Linter, OnlyThisPersonsKindsAreTold) {
+  NoticeRow row = sample::row();
+  const Notice notice = notice_of(sample::campaign(), row, sample::texts("nl"), sample::kinds()).value();
+  row.kinds.pop_back();
+  EXPECT_EQ(told(lint(notice, sample::campaign(), row, sample::texts("nl"), {})), "other_kind_told in your_data; ");
+}
+
+// How a text reads may be overruled, with a reason; what it must say may not.
+TEST(Linter, AnApproverOverrulesOnlyHowItReads) {
+  const std::vector<LintFinding> findings = {{LintRule::reading_too_hard, "notice"}, {LintRule::reading_hard, "notice"}, {LintRule::link, "genuine"}};
+  const auto overrules = lint_overrules_of({{"reading_too_hard", "The names of the drugs must stand as they are."}});
+  ASSERT_TRUE(overrules) << overrules.error().what;
+  EXPECT_EQ(told(still_blocking(findings, *overrules)), "link in genuine; ");
+  EXPECT_EQ(told(still_blocking(findings, {})), "reading_too_hard in notice; link in genuine; ");
+  EXPECT_FALSE(lint_overrules_of({{"link", "The portal is better than a letter, really."}}));
+  EXPECT_FALSE(lint_overrules_of({{"reading_too_hard", "because"}}));
+  EXPECT_FALSE(lint_overrules_of({{"readability", "No rule has this name in the linter."}}));
+}
+
+// Everything that may be overruled stops a campaign until it is; every rule has its own name.
+TEST(Linter, RulesAreNamedOnce) {
+  std::set<std::string_view> names;
+  for (std::size_t i = 0; i < lint_rules; ++i) {
+    const auto rule = static_cast<LintRule>(i);
+    names.insert(name_of(rule));
+    EXPECT_TRUE(is_blocking(rule) || !may_be_overruled(rule)) << name_of(rule);
+  }
+  EXPECT_EQ(names.size(), lint_rules);
+}
+
+// Where the country's help is known, the authority stands in the notice with its address.
+TEST(Linter, HelpIsToldWhereItIsSure) {
+  for (const Resource& one : resources_under("law/help/")) {
+    const CountryHelp help = country_help_of(one.text, one.name).value();
+    EXPECT_FALSE(help.entries.empty()) << one.name;
+    Campaign campaign = sample::campaign();
+    campaign.help = help.sure();
+    for (const HelpEntry& entry : campaign.help) EXPECT_TRUE(entry.verified) << one.name;
+    const auto findings = lint_of(campaign, sample::row(), "fr");
+    EXPECT_TRUE(findings.empty()) << one.name << ": " << told(findings);
   }
 }
 

@@ -37,17 +37,20 @@ TemplateValues values_of(const Campaign& campaign, const NoticeRow& row, const N
                   {"authority", campaign.authority},
                   {"official_site", campaign.official_site},
                   {"check_code", row.check_code},
-                  {"reference", id.substr(0, 12)}};
+                  {"reference", id.substr(0, 12)},
+                  {"sent_on", texts.date(campaign.sent_on)}};
   if (row.revision > 1) values.texts.emplace("earlier_date", texts.date(row.earlier));
   const auto set = [&values](std::string_view name, bool holds) {
     if (holds) values.conditions.emplace(name);
   };
-  values.conditions.emplace(name_of(row.certainty));
   const auto word = [](std::string_view before, std::string_view after) { return fmt::format("{}_{}", before, after); };
   set(name_of(campaign.nature), true);
   set(name_of(harm_of(campaign.nature)), true);
-  set(word(name_of(row.certainty), name_of(harm_of(campaign.nature))), true);
-  if (row.certainty == Certainty::confirmed) set(word("certainly", name_of(campaign.nature)), true);
+  const bool by_name = row.told_by != ToldBy::public_page;  // of nobody in particular nothing is certain
+  set("public", !by_name);
+  set(name_of(row.certainty), by_name);
+  set(word(name_of(row.certainty), name_of(harm_of(campaign.nature))), by_name);
+  set(word("certainly", name_of(campaign.nature)), by_name && row.certainty == Certainty::confirmed);
   set("by_processor", !campaign.processor.empty());
   set("has_mail", !campaign.mail.empty());
   set("has_official_site", !campaign.official_site.empty());
@@ -59,6 +62,7 @@ TemplateValues values_of(const Campaign& campaign, const NoticeRow& row, const N
   set("guardian", row.addressed == Addressed::guardian);
   set("no_liability", campaign.no_liability);
   set("other_formats", campaign.other_formats);
+  set("has_help", std::any_of(campaign.help.begin(), campaign.help.end(), [](const HelpEntry& entry) { return entry.id == "complaint"; }));
   set("in_mailbox", row.told_by == ToldBy::mailbox);
   return values;
 }
@@ -70,20 +74,25 @@ class Teller {
       : campaign_(campaign), row_(row), texts_(texts), kinds_(kinds), values_(values) {}
 
   Result<ToldSection> tell(const NoticeSection& section) const {
-    ToldSection told{section.element, section.heading ? section.heading->render_plain(values_) : "", {}};
-    for (const NoticeBlock& block : section.blocks) {
+    TRY(told, blocks(section.blocks));
+    return ToldSection{section.element, section.heading ? section.heading->render_plain(values_) : "", std::move(told)};
+  }
+
+  Result<std::vector<Block>> blocks(const std::vector<NoticeBlock>& wanted) const {
+    std::vector<Block> told;
+    for (const NoticeBlock& block : wanted) {
       if (!holds(block.when, block.unless)) continue;
       switch (block.shape) {
-        case BlockShape::paragraph: told.blocks.push_back(Paragraph{block.text->render(values_)}); break;
+        case BlockShape::paragraph: told.push_back(Paragraph{block.text->render(values_)}); break;
         case BlockShape::cause: {
           TRY(cause, words(texts_.causes, campaign_.cause, "cause"));
-          told.blocks.push_back(Paragraph{std::move(cause)});
+          told.push_back(Paragraph{std::move(cause)});
           break;
         }
         case BlockShape::bullets:
         case BlockShape::numbers: {
           TRY(items, items_of(block.list));
-          if (!items.empty()) told.blocks.push_back(List{block.shape == BlockShape::numbers, std::move(items)});
+          if (!items.empty()) told.push_back(List{block.shape == BlockShape::numbers, std::move(items)});
           break;
         }
       }
@@ -121,6 +130,7 @@ class Teller {
       case ListOf::consequences: return all_words(texts_.consequences, consequences_of(kinds_, row_.kinds, harm_of(campaign_.nature)), "consequence");
       case ListOf::steps: return all_words(texts_.steps, steps_of(kinds_, row_.kinds, harm_of(campaign_.nature)), "step");
       case ListOf::measures: return measures();
+      case ListOf::help: return help();
       case ListOf::none: break;
     }
     return std::vector<RichText>{};
@@ -141,6 +151,19 @@ class Teller {
     return std::move(items);
   }
 
+  std::vector<RichText> help() const {
+    std::vector<RichText> items;
+    for (const HelpEntry& entry : campaign_.help) {
+      const auto frame = texts_.help.find(entry.id);
+      if (frame == texts_.help.end()) continue;
+      TemplateValues values = values_;
+      values.texts["help_name"] = entry.name_in(texts_.language);
+      values.texts["help_contact"] = entry.contact;
+      items.push_back(frame->second.render(values));
+    }
+    return items;
+  }
+
   const Campaign& campaign_;
   const NoticeRow& row_;
   const NoticeTexts& texts_;
@@ -150,7 +173,8 @@ class Teller {
 
 std::vector<KeyValue> reference_of(const TemplateValues& values, const NoticeTexts& texts, const Campaign& campaign) {
   const auto text = [&values](const char* name) { return plain(cleaned_value(values.texts.at(name))); };
-  std::vector<KeyValue> rows = {{texts.labels.at("date"), plain(texts.date(campaign.sent_on))}, {texts.labels.at("reference"), text("reference")}};
+  std::vector<KeyValue> rows = {{texts.labels.at("date"), plain(texts.date(campaign.sent_on))}};
+  if (!values.conditions.contains("public")) rows.push_back({texts.labels.at("reference"), text("reference")});
   if (values.conditions.contains("has_check_code")) rows.push_back({texts.labels.at("check_code"), text("check_code")});
   rows.push_back({texts.labels.at("phone"), text("phone")});
   return rows;
@@ -216,6 +240,27 @@ Result<Notice> notice_of(const Campaign& campaign, const NoticeRow& row, const N
     notice.sections.push_back(std::move(told));
   }
   return notice;
+}
+
+Result<Notice> public_notice_of(const Campaign& campaign, const std::vector<std::string>& kinds, const NoticeTexts& texts, const DataKinds& all) {
+  const NoticeRow everybody{.told_by = ToldBy::public_page, .kinds = kinds};
+  TRY(notice, notice_of(campaign, everybody, texts, all));
+  notice.subject = texts.public_title->render_plain(values_of(campaign, everybody, texts, notice.id));
+  notice.greeting.clear();
+  return std::move(notice);
+}
+
+Result<std::vector<Block>> press_blocks_of(const Campaign& campaign, const std::vector<std::string>& kinds, const NoticeTexts& texts, const DataKinds& all) {
+  const NoticeRow everybody{.told_by = ToldBy::public_page, .kinds = kinds};
+  const TemplateValues values = values_of(campaign, everybody, texts, "");
+  return Teller(campaign, everybody, texts, all, values).blocks(texts.press);
+}
+
+std::vector<std::string> complaint_letter_of(const Campaign& campaign, const Notice& notice, const NoticeTexts& texts) {
+  const TemplateValues values = values_of(campaign, {}, texts, notice.id);
+  std::vector<std::string> lines = {texts.complaint_subject->render_plain(values)};
+  for (const Template& paragraph : texts.complaint_letter) lines.push_back(paragraph.render_plain(values));
+  return lines;
 }
 
 std::map<Stratum, std::size_t> strata_of(const std::vector<NoticeRow>& rows) {

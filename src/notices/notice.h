@@ -19,6 +19,7 @@
 #include "base/ids.h"
 #include "documents/page.h"
 #include "notices/data_kinds.h"
+#include "notices/help.h"
 #include "notices/notice_texts.h"
 
 namespace tocsin {
@@ -40,7 +41,8 @@ Harm harm_of(Nature nature);
 // dependant: insured through another; guardian: who acts for a minor, or for an adult by order of a court
 enum class Addressed { person, dependant, guardian };
 
-enum class ToldBy { letter, mail, mailbox };  // mailbox: the controller's own, behind the person's password
+// mailbox: the controller's own, behind the person's password; public_page: to nobody by name
+enum class ToldBy { letter, mail, mailbox, public_page };
 
 // What is the same for all notices of one campaign.
 struct Campaign {
@@ -56,6 +58,7 @@ struct Campaign {
   std::string phone, post, mail, dpo, authority;
   std::map<std::string, std::string> phone_hours;                  // by language
   std::string official_site;                                       // "www.example.eu": a name to type, no path
+  std::vector<HelpEntry> help;                                     // help.h: the sure ones
   bool other_senders = false;                                      // other controllers are affected too
   bool other_formats = false;                                      // large print, easy language, other languages are to be had
   bool no_liability = true;                                        // the apology says that it admits none
@@ -95,6 +98,13 @@ struct Notice {
 
 // `invalid` where the texts have no words for a kind, cause or measure.
 Result<Notice> notice_of(const Campaign& campaign, const NoticeRow& row, const NoticeTexts& texts, const DataKinds& kinds);
+
+// The same for everybody who cannot be reached by name: `kinds` of the whole campaign, no certainty, no code.
+Result<Notice> public_notice_of(const Campaign& campaign, const std::vector<std::string>& kinds, const NoticeTexts& texts, const DataKinds& all);
+// What the press gets.
+Result<std::vector<Block>> press_blocks_of(const Campaign& campaign, const std::vector<std::string>& kinds, const NoticeTexts& texts, const DataKinds& all);
+// A letter to the authority that the person only has to sign (Art. 77); lines, the first is the subject.
+std::vector<std::string> complaint_letter_of(const Campaign& campaign, const Notice& notice, const NoticeTexts& texts);
 
 // Notices that read the same but for name and codes: what a person approves before anything is sent.
 struct Stratum {

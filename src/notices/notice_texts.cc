@@ -15,9 +15,9 @@ namespace {
 constexpr std::array<std::string_view, 10> element_names = {"what_happened", "your_data", "consequences", "steps",         "measures",
                                                             "apology",       "contact",   "genuine",      "other_senders", "complaint"};
 
-constexpr std::string_view text_names[] = {"organisation",  "recipient",   "concerned", "processor",   "happened_on", "discovered_on",
-                                           "phone",         "phone_hours", "post",      "mail",        "dpo",         "authority",
-                                           "official_site", "check_code",  "reference", "earlier_date"};
+constexpr std::string_view text_names[] = {"organisation", "recipient",    "concerned", "processor", "happened_on", "discovered_on", "phone",
+                                           "phone_hours",  "post",         "mail",      "dpo",       "authority",   "official_site", "check_code",
+                                           "reference",    "earlier_date", "sent_on",   "help_name", "help_contact"};
 // Each holds or does not; words and blocks can hang on it. "certainly_" goes with what became of the data, the other
 // certainties with the harm: read, gone, altered.
 constexpr std::string_view condition_names[] = {"confirmed",
@@ -54,13 +54,15 @@ constexpr std::string_view condition_names[] = {"confirmed",
                                                 "has_official_site",
                                                 "no_liability",
                                                 "other_formats",
-                                                "in_mailbox"};
+                                                "in_mailbox",
+                                                "public",
+                                                "has_help",
+                                                "after_letter",
+                                                "after_mail",
+                                                "after_nothing"};
 
-constexpr std::pair<std::string_view, ListOf> lists[] = {{"kinds", ListOf::kinds},
-                                                         {"not_exposed", ListOf::not_exposed},
-                                                         {"consequences", ListOf::consequences},
-                                                         {"steps", ListOf::steps},
-                                                         {"measures", ListOf::measures}};
+constexpr std::pair<std::string_view, ListOf> lists[] = {{"kinds", ListOf::kinds}, {"not_exposed", ListOf::not_exposed}, {"consequences", ListOf::consequences},
+                                                         {"steps", ListOf::steps}, {"measures", ListOf::measures},       {"help", ListOf::help}};
 
 ListOf list_of(Fields& fields, std::string_view key) {
   const std::string name = fields.text(key);
@@ -135,6 +137,30 @@ class Reader {
     return section;
   }
 
+  std::vector<NoticeBlock> press() {
+    std::vector<NoticeBlock> blocks;
+    const json::value* value = fields_.any("press");
+    if (value == nullptr) {
+      fields_.wrong("press", "this table is required");
+      return blocks;
+    }
+    Fields fields(*value, fields_.where("press"));
+    for (const json::value& entry : fields.array("blocks")) blocks.push_back(block(entry, fmt::format("{}: press, block {}", where_, blocks.size() + 1)));
+    keep(fields.done());
+    return blocks;
+  }
+
+  void complaint_letter(NoticeTexts& texts) {
+    const json::value* value = fields_.any("complaint_letter");
+    if (value == nullptr) return fields_.wrong("complaint_letter", "this table is required");
+    Fields fields(*value, fields_.where("complaint_letter"));
+    texts.complaint_subject = text(fields, "subject");
+    for (const std::string& paragraph : fields.texts("paragraphs"))
+      if (auto one = made(paragraph, fields.where("paragraphs"))) texts.complaint_letter.push_back(std::move(*one));
+    if (!texts.complaint_subject || texts.complaint_letter.empty()) fields.wrong("subject", "a subject and paragraphs are required");
+    keep(fields.done());
+  }
+
   Result<void> done() {
     if (error_) return std::unexpected(*error_);
     return fields_.done();
@@ -163,8 +189,8 @@ LintWords lint_words(Fields& fields, std::string_view where) {
     return {};
   }
   Fields lint(*value, fmt::format("{}: lint", where));
-  LintWords words{lint.texts("hedges"),       lint.texts("certainties"),  lint.texts("jargon"),
-                  lint.texts("subject_data"), lint.texts("subject_fate"), lint.texts("asks_for_more")};
+  LintWords words{lint.texts("hedges"),       lint.texts("certainties"),   lint.texts("jargon"),     lint.texts("subject_data"),
+                  lint.texts("subject_fate"), lint.texts("asks_for_more"), lint.texts("advertises"), lint.texts("passive")};
   if (const auto done = lint.done(); !done) fields.wrong("lint", done.error().what);
   return words;
 }
@@ -203,8 +229,7 @@ std::string NoticeTexts::date(std::chrono::year_month_day day) const {
   return fmt::format("{}{} {} {}", number, suffix, months.at(static_cast<unsigned>(day.month()) - 1), static_cast<int>(day.year()));
 }
 
-Result<NoticeTexts> notice_texts_of(std::string_view toml, std::string_view where) {
-  TRY(value, toml_of(toml, where));
+static Result<NoticeTexts> texts_of(const json::value& value, std::string_view where) {
   Fields fields(value, std::string(where));
   Reader reader(fields, where);
   NoticeTexts texts;
@@ -217,6 +242,8 @@ Result<NoticeTexts> notice_texts_of(std::string_view toml, std::string_view wher
   texts.subject = reader.text(fields, "subject");
   texts.greeting = reader.text(fields, "greeting");
   texts.closing = reader.text(fields, "closing");
+  texts.public_title = reader.text(fields, "public_title");
+  texts.sms = reader.text(fields, "sms");
   for (const json::value& entry : fields.array("section"))
     texts.sections.push_back(reader.section(entry, fmt::format("{}: section {}", where, texts.sections.size() + 1)));
   texts.kinds = reader.table("kind");
@@ -224,12 +251,34 @@ Result<NoticeTexts> notice_texts_of(std::string_view toml, std::string_view wher
   texts.steps = reader.table("step");
   texts.measures = reader.table("measure");
   texts.causes = reader.table("cause");
+  texts.help = reader.table("help");
+  texts.press = reader.press();
+  reader.complaint_letter(texts);
   texts.labels = labels_of(fields);
   texts.lint = lint_words(fields, where);
-  for (const auto* needed : {&texts.subject, &texts.greeting, &texts.closing})
-    if (!*needed) fields.wrong("subject", "subject, greeting and closing are required");
+  for (const auto* needed : {&texts.subject, &texts.greeting, &texts.closing, &texts.public_title, &texts.sms})
+    if (!*needed) fields.wrong("subject", "subject, greeting, closing, public_title and sms are required");
   TRY_DO(reader.done());
   return texts;
+}
+
+Result<NoticeTexts> notice_texts_of(std::string_view toml, std::string_view where) {
+  TRY(value, toml_of(toml, where));
+  return texts_of(value, where);
+}
+
+Result<NoticeTexts> easy_notice_texts_of(std::string_view toml, std::string_view easy_toml, std::string_view where) {
+  TRY(value, toml_of(toml, where));
+  TRY(easy, toml_of(easy_toml, where));
+  json::object& all = value.as_object();
+  for (const auto& [key, said] : easy.as_object()) {
+    json::value* known = all.if_contains(key);
+    if (known == nullptr || !known->is_object() || !said.is_object())
+      all[key] = said;
+    else
+      for (const auto& [id, text] : said.as_object()) known->as_object()[id] = text;
+  }
+  return texts_of(value, where);
 }
 
 }  // namespace tocsin

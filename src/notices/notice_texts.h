@@ -1,6 +1,6 @@
 // The words of a notice in one language: sections, kinds of data, consequences, steps, what the linter knows.
 //
-// Way:    texts/<language>/notice.toml -> [here] -> notice.h, linter.h
+// Way:    texts/<language>/notice.toml -> [here] -> notice.h, linter.h, sms.h, public_notice.h
 // Law:    Art. 34(2): the elements are tags on the sections, so that "is it all there?" can be asked.
 // Pure.
 
@@ -36,7 +36,7 @@ std::optional<Element> element_of(std::string_view name);
 bool is_required(Element element);
 
 enum class BlockShape { paragraph, bullets, numbers, cause };
-enum class ListOf { none, kinds, not_exposed, consequences, steps, measures };
+enum class ListOf { none, kinds, not_exposed, consequences, steps, measures, help };
 
 struct NoticeBlock {
   BlockShape shape = BlockShape::paragraph;
@@ -59,6 +59,8 @@ struct LintWords {
   std::vector<std::string> subject_data;   // the subject names data ...
   std::vector<std::string> subject_fate;   // ... and what became of them
   std::vector<std::string> asks_for_more;  // "send us your password": no notice asks
+  std::vector<std::string> advertises;     // nothing else rides along (EDPB 9/2022: a dedicated message)
+  std::vector<std::string> passive;        // words that hide who did it
 };
 
 struct NoticeTexts {
@@ -67,8 +69,12 @@ struct NoticeTexts {
   std::vector<std::string> months;
   std::string day_suffix;        // "." in German
   std::string first_day_suffix;  // "er" in French
-  std::optional<Template> subject, greeting, closing;
+  std::optional<Template> subject, greeting, closing, public_title, sms;
   std::vector<NoticeSection> sections;
+  std::vector<NoticeBlock> press;
+  std::map<std::string, Template> help;             // by entry of law/help/
+  std::optional<Template> complaint_subject;        // of the letter that a person may send to the authority
+  std::vector<Template> complaint_letter;
   std::map<std::string, Template> kinds, consequences, steps, measures, causes;
   std::map<std::string, std::string> labels;  // date, reference, phone, check_code
   LintWords lint;
@@ -77,6 +83,9 @@ struct NoticeTexts {
 };
 
 Result<NoticeTexts> notice_texts_of(std::string_view toml, std::string_view where);
+
+// texts/<language>/notice-easy.toml: what it leaves out is as in the file beside it. Lists replace, tables add.
+Result<NoticeTexts> easy_notice_texts_of(std::string_view toml, std::string_view easy_toml, std::string_view where);
 
 // The names a text may use: values and conditions.
 const TemplateNames& notice_names();

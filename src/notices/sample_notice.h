@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include <stdexcept>
+
 #include "notices/notice.h"
 #include "resources/resources.h"
 
@@ -13,7 +15,9 @@ inline const NoticeTexts& texts(const std::string& language) {
   static std::map<std::string, NoticeTexts> read;
   if (const auto known = read.find(language); known != read.end()) return known->second;
   const std::string file = "texts/" + language + "/notice.toml";
-  return read.emplace(language, notice_texts_of(*resource(file), file).value()).first->second;
+  auto texts = notice_texts_of(*resource(file), file);
+  if (!texts) throw std::runtime_error(texts.error().where + ": " + texts.error().what);
+  return read.emplace(language, std::move(*texts)).first->second;
 }
 // A language is a folder of texts/ with a notice in it: whoever adds the file has added the language.
 inline std::vector<std::string> languages() {

@@ -63,21 +63,31 @@ Letter letter_of(const Notice& notice, std::vector<std::string> address) {
   return letter;
 }
 
+std::string text_of(const std::vector<Block>& blocks) {
+  std::string text;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    if (i > 0 && blocks[i].index() == blocks[i - 1].index()) text += '\n';  // between two paragraphs
+    text += std::visit(AsText{}, blocks[i]);
+  }
+  return text;
+}
+
 MailText mail_of(const Notice& notice) {
   MailText mail{.subject = notice.subject, .fields = {{"Content-Language", notice.language}, {"Auto-Submitted", "auto-generated"}}};
-  mail.body = notice.greeting + "\n";
+  if (!notice.greeting.empty()) mail.body = notice.greeting + "\n";
   for (const ToldSection& section : notice.sections) {
     mail.body += '\n';
     if (!section.heading.empty()) mail.body += section.heading + "\n" + std::string(count_code_points(section.heading), '-') + "\n";
-    for (std::size_t i = 0; i < section.blocks.size(); ++i) {
-      const bool between_paragraphs = i > 0 && section.blocks[i].index() == section.blocks[i - 1].index();
-      if (between_paragraphs) mail.body += '\n';
-      mail.body += std::visit(AsText{}, section.blocks[i]);
-    }
+    mail.body += text_of(section.blocks);
   }
   mail.body += "\n" + notice.closing + "\n\n";
   for (const KeyValue& row : notice.reference) mail.body += fmt::format("{}: {}\n", row.key, plain_text(row.value));
   return mail;
+}
+
+MailboxText mailbox_text_of(const Notice& notice) {
+  MailText mail = mail_of(notice);
+  return {std::move(mail.subject), std::move(mail.body)};
 }
 
 }  // namespace tocsin

@@ -1,6 +1,6 @@
-// A notice on paper and as mail: the same words, two shapes.
+// A notice on paper, as mail, and in the controller's own mailbox: the same words, three shapes.
 //
-// Way:    notice.h -> [here] -> ports/page_writer (letter), the mailer (mail)
+// Way:    notice.h -> [here] -> ports/page_writer (letter), the mailer (mail), the portal (mailbox)
 // Pure.
 
 #pragma once
@@ -23,5 +23,13 @@ struct MailText {
   std::string body;                                         // text/plain, UTF-8, lines of at most 72 characters where words allow
 };
 MailText mail_of(const Notice& notice);
+
+// For the controller's own mailbox: the portal's words around it are the portal's.
+struct MailboxText {
+  std::string subject, body;
+};
+MailboxText mailbox_text_of(const Notice& notice);
+
+std::string text_of(const std::vector<Block>& blocks);  // lines of at most 72 signs where words allow
 
 }  // namespace tocsin
