@@ -106,7 +106,7 @@ Result<void> fill_person_tables(TableEngine& tables, const Resolution& resolutio
   for (std::size_t i = 0; i < census.persons.size(); ++i) {
     const CountedPerson& person = census.persons[i];
     controllers.clear();
-    for (const std::uint32_t controller : person.controllers) controllers.push_back(ingested.controllers.name_of(controller));
+    for (const std::uint32_t controller : census.controllers_of(person)) controllers.push_back(ingested.controllers.name_of(controller));
     std::sort(controllers.begin(), controllers.end());
     persons->number(static_cast<std::int64_t>(i) + 1);
     persons->number(static_cast<std::int64_t>(person.records));

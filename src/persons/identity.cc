@@ -2,7 +2,47 @@
 
 #include <cstdlib>
 
+#include "base/check.h"
+
 namespace tocsin {
+namespace {
+
+NumberField field_of_kind(const KindUse& use) {
+  if (use.scope == NumberScope::own) return NumberField::own;
+  if (use.of_main_insured) return NumberField::main_insured;
+  if (use.kind == "email") return NumberField::email;
+  if (use.kind == "phone") return NumberField::phone;
+  if (use.kind == "iban" || use.kind == "account_no" || use.kind == "card") return NumberField::account;
+  return NumberField::other;
+}
+
+std::array<NumberField, 64> fields_by_kind() {
+  std::array<NumberField, 64> fields{};
+  for (std::size_t i = 0; i < kind_uses().size(); ++i) fields[i] = field_of_kind(kind_uses()[i]);
+  return fields;
+}
+
+}  // namespace
+
+NumberField field_of(NumberKey number) {
+  static const std::array<NumberField, 64> fields = fields_by_kind();
+  return fields[number.kind()];
+}
+
+void IdentityTable::append(const IdentityTable& more) {
+  check(numbers.size() + more.numbers.size() < ~0U);
+  const std::size_t before = rows.size();
+  const auto shift = static_cast<std::uint32_t>(numbers.size());
+  rows.append(std::span(more.rows));
+  numbers.append(std::span(more.numbers));
+  for (std::size_t i = before; i < rows.size(); ++i) rows[i].first_number += shift;
+}
+
+void IdentityTable::truncate(std::size_t count) {
+  check(count <= rows.size());
+  if (count < rows.size()) numbers.resize(rows[count].first_number);
+  rows.resize(count);
+}
 
 bool near_dates(std::int32_t a, std::int32_t b) {
   if (a == b) return true;

@@ -5,34 +5,24 @@
 namespace tocsin {
 namespace {
 
-IdentityTable together(const IdentityTable& records, const IdentityTable& members) {
-  IdentityTable all = records;
-  const auto shift = static_cast<std::uint32_t>(all.numbers.size());
-  all.numbers.insert(all.numbers.end(), members.numbers.begin(), members.numbers.end());
-  for (IdentityRow row : members.rows) {
-    row.first_number += shift;
-    all.rows.push_back(row);
-  }
-  return all;
-}
-
 // How well a member fits a record of a person it was joined with. A chain can join more than one.
 int fit(const IdentityRow& record, const IdentityRow& member) {
-  return (record.given != 0 && record.given == member.given ? 2 : 0) + (record.birth_date != 0 && record.birth_date == member.birth_date ? 2 : 0) +
-         (record.family != 0 && record.family == member.family ? 1 : 0);
+  return (record.has_given() && record.given == member.given ? 2 : 0) + (record.birth_date != 0 && record.birth_date == member.birth_date ? 2 : 0) +
+         (record.has_family() && record.family == member.family ? 1 : 0);
 }
 
 }  // namespace
 
 std::vector<FoundMember> members_of(const IdentityTable& records, const Resolution& resolution, const IdentityTable& members) {
-  const IdentityTable all = together(records, members);
+  IdentityTable all = records;
+  all.append(members);
   const Resolution joined = resolve(all);
   std::unordered_multimap<std::uint32_t, std::uint32_t> members_by_cluster;
-  std::unordered_map<std::int64_t, std::uint32_t> member_by_number;
+  std::unordered_map<std::uint64_t, std::uint32_t> member_by_number;
   for (std::uint32_t member = 0; member < members.rows.size(); ++member) {
     members_by_cluster.emplace(joined.person_of[records.rows.size() + member], member);
     for (const NumberKey& number : members.numbers_of(members.rows[member]))
-      if (number.of_main_insured) member_by_number.try_emplace(number.key, member);
+      if (number.known() && field_of(number) == NumberField::main_insured) member_by_number.try_emplace(number.value(), member);
   }
   std::vector<FoundMember> found(resolution.persons);
   std::vector<int> best(resolution.persons, -1);
@@ -49,8 +39,8 @@ std::vector<FoundMember> members_of(const IdentityTable& records, const Resoluti
   for (std::uint32_t record = 0; record < records.rows.size(); ++record) {
     FoundMember& person = found[resolution.person_of[record]];
     for (const NumberKey& number : records.numbers_of(records.rows[record])) {
-      if (person.member != FoundMember::none || !number.of_main_insured) continue;
-      if (const auto insured = member_by_number.find(number.key); insured != member_by_number.end()) person = {insured->second, true};
+      if (person.member != FoundMember::none || !number.known() || field_of(number) != NumberField::main_insured) continue;
+      if (const auto insured = member_by_number.find(number.value()); insured != member_by_number.end()) person = {insured->second, true};
     }
   }
   return found;

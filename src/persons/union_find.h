@@ -1,31 +1,49 @@
-// Which of n things are one: joined pair by pair.
+// Which of n things are one: joined pair by pair, from several threads at once.
+//
+// Holds:  the smallest of those joined leads, so the answer does not depend on the order of joining.
 #pragma once
 
 #include <cstdint>
-#include <numeric>
 #include <utility>
-#include <vector>
+
+#include "persons/growing.h"
 
 namespace tocsin {
 
 class UnionFind {
  public:
-  explicit UnionFind(std::size_t count) : parent_(count) { std::iota(parent_.begin(), parent_.end(), 0U); }
-
-  std::uint32_t find(std::uint32_t x) {
-    while (parent_[x] != x) x = parent_[x] = parent_[parent_[x]];
-    return x;
+  explicit UnionFind(std::size_t count) {
+    parent_.resize(count);
+    for (std::size_t i = 0; i < count; ++i) parent_[i] = static_cast<std::uint32_t>(i);
   }
-  // The smaller one leads, so that the answer does not depend on the order of joining.
+
+  std::size_t size() const { return parent_.size(); }
+
+  // A leader is always smaller than those it leads; halving the way on the way is harmless to other threads.
+  std::uint32_t find(std::uint32_t x) {
+    for (;;) {
+      std::uint32_t parent = load(x);
+      if (parent == x) return x;
+      const std::uint32_t above = load(parent);
+      if (above != parent) __atomic_compare_exchange_n(&parent_[x], &parent, above, true, __ATOMIC_RELAXED, __ATOMIC_RELAXED);
+      x = above;
+    }
+  }
+
   void join(std::uint32_t a, std::uint32_t b) {
-    a = find(a);
-    b = find(b);
-    if (a > b) std::swap(a, b);
-    parent_[b] = a;
+    for (;;) {
+      a = find(a);
+      b = find(b);
+      if (a == b) return;
+      if (a < b) std::swap(a, b);
+      std::uint32_t expected = a;  // still its own leader?
+      if (__atomic_compare_exchange_n(&parent_[a], &expected, b, false, __ATOMIC_ACQ_REL, __ATOMIC_RELAXED)) return;
+    }
   }
 
  private:
-  std::vector<std::uint32_t> parent_;
+  std::uint32_t load(std::uint32_t x) const { return __atomic_load_n(&parent_[x], __ATOMIC_RELAXED); }
+  GrowingArray<std::uint32_t> parent_;
 };
 
 }  // namespace tocsin

@@ -13,7 +13,7 @@ namespace {
 using namespace tocsin;
 
 constexpr const char* usage =
-    "make-leak --persons N --seed S --scenario viamedis|plain --out DIR [--format csv|xlsx]\n"
+    "make-leak --persons N --seed S --scenario general|viamedis|plain --out DIR [--format csv|xlsx]\n"
     "  Writes tables of invented people into DIR, truth.csv (file, row -> person) and truth.json (every count).\n"
     "  The same words give the same bytes.\n";
 
@@ -48,6 +48,7 @@ Result<void> run(int argc, char** argv) {
   std::filesystem::create_directories(order.folder, error);
   if (error) return failure(ErrorKind::unavailable, "the folder could not be made: " + error.message(), order.folder, "name another one");
   if (words["--scenario"] == "viamedis") return make_leak::viamedis(order);
+  if (words["--scenario"] == "general") return make_leak::general(order);
   if (words["--scenario"] == "plain") return make_leak::plain(order);
   return failure(ErrorKind::invalid, "unknown scenario", "--scenario", usage);
 }

@@ -1,6 +1,8 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -11,6 +13,8 @@
 #include "exposures/columns.h"
 #include "exposures/table_file.h"
 #include "identifiers/identifiers.h"
+#include "make_leak/general.h"
+#include "make_leak/population.h"
 #include "make_leak/scenarios.h"
 
 namespace tocsin::make_leak {
@@ -73,7 +77,7 @@ json::object truth_of(const Folder& folder) { return json_of(folder.bytes("truth
 std::uint64_t count(const json::object& truth, std::string_view key) { return truth.at(key).to_number<std::uint64_t>(); }
 
 TEST(MakeLeak, the_same_seed_gives_the_same_bytes) {
-  for (const auto scenario : {viamedis, plain}) {
+  for (const auto scenario : {viamedis, plain, general}) {
     Folder a, b, other;
     ASSERT_TRUE(scenario({.persons = 500, .seed = 3, .folder = a.text()}));
     ASSERT_TRUE(scenario({.persons = 500, .seed = 3, .folder = b.text()}));
@@ -199,6 +203,38 @@ TEST(MakeLeak, the_column_finder_knows_what_was_made) {
 }
 
 TEST(MakeLeak, a_missing_folder_is_an_error) { EXPECT_FALSE(viamedis({.persons = 1, .folder = "/nonexistent/folder"})); }
+
+TEST(MakeLeak, the_numbers_of_the_general_leak_are_valid_and_nobody_elses) {
+  std::set<std::string> numbers;
+  for (std::uint64_t serial = 0; serial < 60'000'000; serial += 60'007) {
+    const std::string nir = nir_number(serial % 2 == 0, {1985, 2, 17}, serial), kvnr = kvnr_number(serial), bsn = bsn_number(serial);
+    const std::string iban = iban_number(static_cast<Country>(serial % 3), serial);
+    for (const auto& [kind, text] :
+         {std::pair(identifiers::Kind::fr_nir, nir), {identifiers::Kind::de_kvnr, kvnr}, {identifiers::Kind::nl_bsn, bsn}, {identifiers::Kind::iban, iban}}) {
+      const auto match = identifiers::match(kind, identifiers::Value(text));
+      ASSERT_TRUE(match && match->valid) << text;
+    }
+    EXPECT_TRUE(numbers.insert(nir).second && numbers.insert(kvnr).second && numbers.insert(bsn).second) << serial;
+  }
+}
+
+TEST(MakeLeak, the_general_leak_does_not_depend_on_threads) {
+  const auto made = [](int threads) {
+    std::array<std::string, 2> bytes;
+    std::vector<std::uint64_t> persons;
+    const GeneralCounts counts = make_general({.persons = 30'000, .seed = 5, .threads = threads}, [&](std::size_t file, const GeneralPiece& piece) {
+      bytes[file] += piece.bytes;
+      persons.insert(persons.end(), piece.persons.begin(), piece.persons.end());
+      return true;
+    });
+    EXPECT_EQ(counts.persons, 30'000U);
+    EXPECT_EQ(std::set(persons.begin(), persons.end()).size(), 30'000U);
+    EXPECT_EQ(counts.rows[0] + counts.rows[1], persons.size());
+    EXPECT_EQ(static_cast<std::uint64_t>(std::count(bytes[0].begin(), bytes[0].end(), '\n')), counts.rows[0]);
+    return bytes;
+  };
+  EXPECT_EQ(made(1), made(3));
+}
 
 }  // namespace
 }  // namespace tocsin::make_leak

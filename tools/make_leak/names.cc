@@ -91,6 +91,17 @@ std::string family_name(Country country, Random& random) {
   return join({begin, middle, end});
 }
 
+std::string rare_family_name(Country country, Random& random) {
+  const Lists& lists = lists_of(country);
+  // The earlier in its list, the more frequent.
+  const auto skewed = [&](Words words) {
+    const std::size_t n = words.size() * words.size();
+    return words[random.below(n) * random.below(n) / n / words.size()];
+  };
+  const std::string_view begin = skewed(lists.begin), middle = skewed(lists.middle), second = skewed(lists.middle), end = skewed(lists.end);
+  return join({begin, middle, second, end});
+}
+
 std::string given_name(Country country, bool female, Random& random) {
   const Lists& lists = lists_of(country);
   return std::string(random.one_of(female ? lists.female : lists.male));

@@ -13,6 +13,7 @@ namespace tocsin::make_leak {
 enum class Country { fr, de, nl };
 
 std::string family_name(Country country, Random& random);
+std::string rare_family_name(Country country, Random& random);  // one of some hundred thousand, some more frequent
 std::string given_name(Country country, bool female, Random& random);
 std::string street(Country country, Random& random);
 

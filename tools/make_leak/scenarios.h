@@ -26,4 +26,9 @@ Result<void> viamedis(const Order& order);
 // Customers in France, Germany and the Netherlands, one file each, one record and sometimes two of each person.
 Result<void> plain(const Order& order);
 
+// Two processors with 84 controllers each, three countries, everything by which records of one person come to differ:
+// slips, scans, swapped and short names, marriages, moves, twins, fathers and sons, dependants, shared boxes, numbers
+// wrong or missing, duplicates within and across. From a thousand persons to thirty-three million.
+Result<void> general(const Order& order);
+
 }  // namespace tocsin::make_leak
