@@ -14,7 +14,7 @@ install(FILES ${TOCSIN_DUCKDB_LICENCE} DESTINATION ${licences}/third-party RENAM
 # SQLite, linked in, is in the public domain. The following are compiled in from Debian's headers or linked to its libraries.
 foreach(package IN ITEMS libcli11-dev libtomlplusplus-dev libboost1.81-dev libfmt-dev libhowardhinnant-date-dev libyaml-cpp-dev
                          libsodium-dev libharfbuzz-dev libfreetype-dev libdeflate-dev libgmime-3.0-dev libgpgme-dev libzip-dev
-                         libexpat1-dev libicu-dev libcurl4-openssl-dev libssl-dev fonts-noto-core)
+                         libexpat1-dev libicu-dev libssl-dev fonts-noto-core)
   string(REGEX REPLACE "-dev$" "" name ${package})
   install(FILES /usr/share/doc/${package}/copyright DESTINATION ${licences}/third-party RENAME ${name}.txt OPTIONAL)
 endforeach()

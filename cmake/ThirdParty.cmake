@@ -6,7 +6,6 @@ find_package(OpenSSL REQUIRED)
 find_package(fmt REQUIRED)
 find_package(date REQUIRED)          # Howard Hinnant's date: date::date, date::date-tz
 find_package(Boost 1.81 REQUIRED COMPONENTS json)
-find_package(CURL REQUIRED)
 find_package(ZLIB REQUIRED)
 if(TOCSIN_TESTS)
   find_package(GTest REQUIRED)

@@ -127,9 +127,8 @@ Result<OpenCampaign> open_campaign(World& world, const Incident& incident, const
 }
 
 Result<void> unchanged(OpenCampaign& campaign, const NoticeWords& words) {
-  TRY(said, campaign.queue->said());
   NoticeSet set;
-  for (const Digest& one : said) set.add(one);
+  TRY_DO(campaign.queue->for_each_said([&set](const Digest& one) { set.add(one); }));
   if (content_of(words.digest, rule_now(words, campaign.rule), set.finish()) == campaign.file().content) return {};
   return failure(ErrorKind::refused, "text, rule or set are no longer what was planned", "campaign " + campaign.file().id.text(),
                  "plan again, look at the samples, and let somebody else approve the new content");

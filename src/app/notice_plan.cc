@@ -160,7 +160,8 @@ Result<void> fill_queue(World& world, NoticeQueue& queue, const PersonsWanted& w
     some.push_back(std::move(notice));
     return some.size() < notices_at_once ? Result<void>{} : flush();
   }));
-  return flush();
+  TRY_DO(flush());
+  return queue.planned();
 }
 
 Result<void> record_plan(World& world, const Actor& planner, const Incident& incident, const NoticePlan& plan, std::uint64_t notices) {

@@ -112,34 +112,38 @@ class Sender {
   std::string out_dir_;
 };
 
-Digest root_over(const std::vector<HandedNotice>& notices) {
+// Over what was handed over and stands in no fact yet.
+Result<HandedOver> not_recorded(NoticeQueue& queue, NoticeChannel channel) {
   RightEdge tree;
-  for (const HandedNotice& one : notices) tree.append(leaf_hash(fmt::format("tocsin/told/v1\n{}\n{}\n", one.id, hex(one.told))));
-  return tree.root();
+  TRY(notices, queue.not_recorded(
+                   channel, [&tree](const HandedNotice& one) { tree.append(leaf_hash(fmt::format("tocsin/told/v1\n{}\n{}\n", one.id, hex(one.told)))); }));
+  return HandedOver{channel, notices, tree.root()};
 }
 
-// Facts about what left. A crash between the fact and the note in the campaign's file finds the fact again by its root.
+// A fact about what left. A crash between the fact and the note in the campaign's file finds the fact again by its root.
+Result<void> record_one(World& world, const Actor& sender, const Incident& incident, OpenCampaign& campaign, const HandedOver& handed) {
+  const auto known = incident.all<fact::NoticesHandedOver>();
+  if (std::any_of(known.begin(), known.end(), [&](const auto* fact) { return fact->campaign == campaign.file().id.text() && fact->root == hex(handed.root); }))
+    return {};
+  fact::NoticesHandedOver fact{campaign.file().id.text(), handed.channel == NoticeChannel::letter ? word::Channel::letter : word::Channel::mail,
+                               static_cast<std::int64_t>(handed.notices), hex(handed.root)};
+  TRY(recorded, record(world, sender, incident, {.facts = {{.body = std::move(fact)}}}));
+  (void)recorded;
+  return {};
+}
+
 Result<std::vector<HandedOver>> record_handed(World& world, const Actor& sender, const Incident& incident, OpenCampaign& campaign) {
   std::vector<HandedOver> all;
-  Recording recording;
   for (const NoticeChannel channel : {NoticeChannel::letter, NoticeChannel::mail}) {
-    TRY(notices, campaign.queue->not_recorded(channel));
-    if (notices.empty()) continue;
-    const HandedOver handed{channel, notices.size(), root_over(notices)};
-    all.push_back(handed);
-    const auto known = incident.all<fact::NoticesHandedOver>();
-    if (std::any_of(known.begin(), known.end(),
-                    [&](const auto* fact) { return fact->campaign == campaign.file().id.text() && fact->root == hex(handed.root); }))
-      continue;
-    fact::NoticesHandedOver fact{campaign.file().id.text(), channel == NoticeChannel::letter ? word::Channel::letter : word::Channel::mail,
-                                 static_cast<std::int64_t>(handed.notices), hex(handed.root)};
-    recording.facts.push_back({.body = std::move(fact)});
+    for (;;) {  // twice where an earlier fact was cut short
+      TRY(handed, not_recorded(*campaign.queue, channel));
+      if (handed.notices == 0) break;
+      TRY(incident_now, world.store->incident(incident.head().id));
+      TRY_DO(record_one(world, sender, incident_now, campaign, handed));
+      TRY_DO(campaign.queue->recorded(channel));
+      all.push_back(handed);
+    }
   }
-  if (!recording.facts.empty()) {
-    TRY(recorded, record(world, sender, incident, recording));
-    (void)recorded;
-  }
-  for (const HandedOver& handed : all) TRY_DO(campaign.queue->recorded(handed.channel));
   return all;
 }
 
@@ -169,7 +173,8 @@ Result<void> settle_mails(World& world, const IncidentId& incident, NoticeQueue&
     const auto event = event_of(order.state);
     if (order.kind != notice_mail_order || !event || !waiting.contains(order.id.text())) continue;
     TRY(mail, outbox_mail_of(order.body));
-    NoticeReport report{order.id.text(), {*event, world.now, fmt::format("order/{}/{}/{}", order.id.text(), order.attempts, name_of(order.state))}, {}};
+    NoticeReport report{.id = order.id.text(),
+                        .happening = {*event, world.now, fmt::format("order/{}/{}/{}", order.id.text(), order.attempts, name_of(order.state))}};
     if (*event == NoticeEvent::handed_over) report.told = sha256(mail.bytes);
     reports.push_back(std::move(report));
   }

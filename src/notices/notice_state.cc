@@ -33,6 +33,7 @@ constexpr Move moves[] = {
 
     {S::claimed, E::handed_over, S::handed},
     {S::claimed, E::deferred, S::deferred},
+    {S::claimed, E::given_back, S::ready},
     {S::claimed, E::rejected, S::failed},
     {S::claimed, E::doubted, S::in_doubt},
     {S::claimed, E::held, S::held},        // the page could not be set
@@ -76,7 +77,7 @@ constexpr std::array<std::string_view, notice_states> state_names = {"planned", 
 
 constexpr std::array<std::string_view, notice_events> event_names = {
     "released",  "claimed",  "handed_over",  "deferred",        "due_again", "rejected", "doubted",    "found_accepted", "found_not_taken", "time_passed",
-    "confirmed", "returned", "next_channel", "no_channel_left", "held",      "cleared",  "superseded", "deceased",       "cancelled"};
+    "confirmed", "returned", "next_channel", "no_channel_left", "held",      "cleared",  "superseded", "deceased",       "cancelled",       "given_back"};
 
 }  // namespace
 

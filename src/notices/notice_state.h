@@ -61,8 +61,9 @@ enum class NoticeEvent {
   superseded,
   deceased,
   cancelled,
+  given_back,       // claimed, and surely nothing of it left
 };
-inline constexpr std::size_t notice_events = 19;
+inline constexpr std::size_t notice_events = 20;
 std::string_view name_of(NoticeEvent event);
 
 // Nothing where the event changes nothing: it came too late, or is refused.

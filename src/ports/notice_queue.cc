@@ -5,7 +5,7 @@
 namespace tocsin {
 
 namespace {
-constexpr std::array<std::string_view, 3> names = {"none", "letter", "mail"};
+constexpr std::array<std::string_view, 4> names = {"none", "letter", "mail", "pointer"};
 }
 
 std::string_view name_of(NoticeChannel channel) { return names.at(static_cast<std::size_t>(channel)); }

@@ -1,6 +1,6 @@
 // ports::Mailer that speaks SMTP to the organisation's own relay.
 //
-// Acts:   one connection per message. Only the host that is configured; no proxy, no other file.
+// Acts:   one connection per message (smtp_line.h: many). Only the host that is configured; no proxy, no other file.
 // Holds:  never without TLS, except to this very machine; a relay that offers no STARTTLS gets nothing.
 //         The one moment of doubt is named: the message went out whole and no answer came (RFC 5321, 4.5.3.2.6).
 
