@@ -78,13 +78,23 @@ bool CsvReader::skip_to_line_end() {
 bool CsvReader::emit(RowFault fault, std::size_t begin, std::size_t end) {
   fields_.clear();
   if (fault != RowFault::none) return rows_.row(fault, fields_);
-  const bool plain = scanner_.plain(begin, end);
-  text_.begin_row();
+  fields_.resize(spans_.size());
+  std::string_view* field = fields_.data();
   char* const buffer = buffer_.data();
+  if (scanner_.quoted() || !scanner_.plain(begin, end)) return emit_with_care(buffer);
+  for (const FieldSpan& span : spans_) *field++ = {buffer + span.begin, span.end - span.begin};
+  return rows_.row(RowFault::none, fields_);
+}
+
+// Quotes to halve, or letters beyond ASCII.
+bool CsvReader::emit_with_care(char* buffer) {
+  RowFault fault = RowFault::none;
+  text_.begin_row();
+  std::string_view* to = fields_.data();
   for (const FieldSpan& span : spans_) {
     char* const last = span.doubled_quotes ? halve_quotes(buffer + span.begin, buffer + span.end, dialect_.quote) : buffer + span.end;
     const std::string_view field(buffer + span.begin, last);
-    fields_.push_back(plain ? field : text_.of(field, fault));
+    *to++ = scanner_.plain(span.begin, span.end) ? field : text_.of(field, fault);
   }
   if (fault != RowFault::none) fields_.clear();
   return rows_.row(fault, fields_);

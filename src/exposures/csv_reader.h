@@ -28,6 +28,7 @@ class CsvReader {
  private:
   bool drain(bool at_end);
   bool emit(RowFault fault, std::size_t begin, std::size_t end);
+  bool emit_with_care(char* buffer);
   bool skip_to_line_end();
 
   CsvDialect dialect_;

@@ -14,7 +14,12 @@ void RowScanner::look_at(std::string_view text) {
 }
 
 ScannedRow RowScanner::next(bool at_end, std::vector<FieldSpan>& fields) {
-  const ScannedRow row = scan(at_end, fields);
+  ScannedRow row = scan_unquoted(fields);
+  quoted_ = row.state != ScannedRow::State::row;
+  if (quoted_) {
+    row = scan(at_end, fields);
+    fields_seen_ = fields.size();
+  }
   if (row.state == ScannedRow::State::row || row.state == ScannedRow::State::blank) place_ = row.end;
   return row;
 }
@@ -59,6 +64,32 @@ ScannedRow RowScanner::give_up(std::size_t from, bool at_end, RowFault fault) co
   const std::size_t size = line_end_size(at, at_end);
   if (size == 0) return {ScannedRow::State::needs_more};
   return {ScannedRow::State::row, fault, at + size};
+}
+
+// Most rows have no quotes: from mark to mark, each a delimiter, until one ends the line. Anything else is left to scan.
+ScannedRow RowScanner::scan_unquoted(std::vector<FieldSpan>& fields) const {
+  const char* const text = text_.data();
+  const std::size_t size = text_.size();
+  const char delimiter = dialect_.delimiter;
+  if (delimiter == '\n') return {};  // lines without columns
+  if (fields.size() < fields_seen_) fields.resize(fields_seen_);
+  FieldSpan* field = fields.data();
+  const FieldSpan* const last = field + fields.size();
+  Marks::Cursor marks(marks_, place_);
+  for (std::size_t begin = place_;;) {
+    const std::size_t at = marks.next();
+    if (at + 1 >= size || field == last || at - begin > budgets_.field_bytes_max) return {};
+    const char sign = text[at];
+    *field++ = {begin, at, false};
+    if (sign == delimiter) {
+      begin = at + 1;
+      continue;
+    }
+    if (sign == dialect_.quote && dialect_.quote != 0) return {};
+    if (at == place_) return {};
+    fields.resize(static_cast<std::size_t>(field - fields.data()));
+    return {ScannedRow::State::row, RowFault::none, sign == '\r' && text[at + 1] == '\n' ? at + 2 : at + 1};
+  }
 }
 
 ScannedRow RowScanner::scan(bool at_end, std::vector<FieldSpan>& fields) const {

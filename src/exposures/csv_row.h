@@ -45,6 +45,7 @@ class RowScanner {
   ScannedRow next(bool at_end, std::vector<FieldSpan>& fields);
 
   std::size_t place() const { return place_; }  // where the next row begins
+  bool quoted() const { return quoted_; }       // the row told last may have quotes to halve
   bool plain(std::size_t begin, std::size_t end) const { return marks_.plain(begin, end); }
 
  private:
@@ -55,6 +56,7 @@ class RowScanner {
   };
   QuotedField find_close(std::size_t begin, bool at_end) const;
   ScannedRow give_up(std::size_t from, bool at_end, RowFault fault) const;
+  ScannedRow scan_unquoted(std::vector<FieldSpan>& fields) const;
   ScannedRow scan(bool at_end, std::vector<FieldSpan>& fields) const;
   std::size_t line_end_size(std::size_t at, bool at_end) const;
 
@@ -63,6 +65,8 @@ class RowScanner {
   Marks marks_;
   std::string_view text_;
   std::size_t place_ = 0;
+  bool quoted_ = false;
+  std::size_t fields_seen_ = 0;  // in the row scanned last
 };
 
 }  // namespace tocsin

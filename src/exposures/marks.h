@@ -30,12 +30,39 @@ class Marks {
     return word * 64 + static_cast<std::size_t>(__builtin_ctzll(bits));
   }
 
-  // No byte in [begin, end) is NUL or beyond ASCII; bytes beside it may make the answer no.
+  // No byte in [begin, end) is NUL or beyond ASCII.
   bool plain(std::size_t begin, std::size_t end) const {
-    std::uint64_t other = 0;
-    for (std::size_t word = begin / 64; word * 64 < end; ++word) other |= others_[word];
+    if (begin >= end) return true;
+    const std::size_t first = begin / 64, last = (end - 1) / 64;
+    const std::uint64_t* const words = others_.data();
+    const std::uint64_t from = ~std::uint64_t{0} << (begin % 64), to = ~std::uint64_t{0} >> (63 - (end - 1) % 64);
+    if (first == last) return (words[first] & from & to) == 0;
+    std::uint64_t other = (words[first] & from) | (words[last] & to);
+    for (std::size_t word = first + 1; word < last; ++word) other |= words[word];
     return other == 0;
   }
+
+  // Goes from mark to mark without looking anything up twice.
+  class Cursor {
+   public:
+    Cursor(const Marks& marks, std::size_t from) : words_(marks.signs_.data()), count_(marks.words_), size_(marks.size_), word_(from / 64) {
+      if (word_ < count_) bits_ = words_[word_] & (~std::uint64_t{0} << (from % 64));
+    }
+    std::size_t next() {  // and past it
+      while (bits_ == 0) {
+        if (++word_ >= count_) return size_;
+        bits_ = words_[word_];
+      }
+      const std::size_t at = word_ * 64 + static_cast<std::size_t>(__builtin_ctzll(bits_));
+      bits_ &= bits_ - 1;
+      return at;
+    }
+
+   private:
+    const std::uint64_t* words_;
+    std::size_t count_, size_, word_;
+    std::uint64_t bits_ = 0;
+  };
 
  private:
   std::vector<std::uint64_t> signs_, others_;

@@ -1,5 +1,7 @@
 #include "identifiers/check_digits.h"
 
+#include <cstdint>
+
 namespace tocsin::identifiers {
 namespace {
 
@@ -37,9 +39,13 @@ char verhoeff_digit(std::string_view body) {
 }
 
 int mod_97(std::string_view text, int start) {
-  int rest = start;
-  for (const char c : text) rest = is_digit(c) ? (rest * 10 + (c - '0')) % 97 : (rest * 100 + (c - 'A' + 10)) % 97;
-  return rest;
+  constexpr std::uint64_t room = 100'000'000'000'000'000;  // two digits more still fit into the word
+  std::uint64_t rest = static_cast<std::uint64_t>(start);
+  for (const char c : text) {
+    rest = is_digit(c) ? rest * 10 + static_cast<std::uint64_t>(c - '0') : rest * 100 + static_cast<std::uint64_t>(c - 'A' + 10);
+    if (rest >= room / 100) rest %= 97;
+  }
+  return static_cast<int>(rest % 97);
 }
 
 char mod_11_10_digit(std::string_view body) {

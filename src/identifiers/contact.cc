@@ -10,8 +10,12 @@ namespace {
 bool is_alnum(char c) { return is_digit(c) || is_upper(upper(c)); }
 
 bool local_part(std::string_view s) {
-  if (s.empty() || s.size() > 64 || s.front() == '.' || s.back() == '.' || s.find("..") != std::string_view::npos) return false;
-  return std::all_of(s.begin(), s.end(), [](char c) { return is_alnum(c) || std::string_view(".!#$%&'*+/=?^_`{|}~-").find(c) != std::string_view::npos; });
+  if (s.empty() || s.size() > 64 || s.front() == '.' || s.back() == '.') return false;
+  for (std::size_t i = 1; i < s.size(); ++i)
+    if (s[i] == '.' && s[i - 1] == '.') return false;
+  return std::all_of(s.begin(), s.end(), [](char c) {
+    return is_alnum(c) || c == '.' || c == '-' || c == '_' || std::string_view("!#$%&'*+/=?^`{|}~").find(c) != std::string_view::npos;
+  });
 }
 
 bool label(std::string_view s) {
@@ -67,12 +71,16 @@ Dialled dialled(std::string_view raw) {
   Dialled out;
   for (std::size_t i = 0; i < raw.size(); ++i) {
     const char c = raw[i];
-    if (raw.substr(i).starts_with("(0)")) {
+    if (c == '(' && raw.substr(i).starts_with("(0)")) {
       i += 2;
       continue;
     }
+    if (is_digit(c) && out.size < out.text.size()) {
+      out.text[out.size++] = c;
+      continue;
+    }
     if (c == ' ' || c == '(' || c == ')' || c == '.' || c == '-' || c == '/') continue;
-    if (raw.substr(i).starts_with("\xC2\xA0")) {
+    if (c == '\xC2' && raw.substr(i).starts_with("\xC2\xA0")) {
       ++i;
       continue;
     }

@@ -12,9 +12,9 @@ bool in_window(int year) { return year >= 1900 && year <= 2100; }
 
 // "1985-04-23T00:00:00Z", "23/04/1985 00:00": midnight behind a date is how exports write no time at all.
 std::string_view without_time(std::string_view s, bool only_midnight) {
-  const auto at = s.find_first_of("T ");
-  if (at == std::string_view::npos) return s;
-  if (!only_midnight) return s.substr(0, at);
+  std::size_t at = 0;
+  while (at < s.size() && s[at] != 'T' && s[at] != ' ') ++at;
+  if (at == s.size() || !only_midnight) return s.substr(0, at);
   for (const char c : s.substr(at + 1))
     if (std::string_view("0:.Z").find(c) == std::string_view::npos) return s;
   return s.substr(0, at);
@@ -60,10 +60,12 @@ std::optional<WrittenDate> written_date(std::string_view text, DateLook look) {
   if (s.size() == 8 && all_digits(s)) return packed(s);
   if (s.size() < (in_column ? 5U : 8U) || s.size() > 10) return {};
   if (in_column && s.size() == 5 && all_digits(s)) return of_serial(number(s));
-  const auto mark = s.find_first_of("-/.");
-  if (mark == std::string_view::npos) return {};
-  const auto next = s.find(s[mark], mark + 1);
-  if (next == std::string_view::npos) return {};
+  std::size_t mark = 0;
+  while (mark < s.size() && is_digit(s[mark])) ++mark;
+  if (mark == s.size() || (s[mark] != '-' && s[mark] != '/' && s[mark] != '.')) return {};
+  std::size_t next = mark + 1;
+  while (next < s.size() && s[next] != s[mark]) ++next;
+  if (next == s.size()) return {};
   const std::array<std::string_view, 3> part = {s.substr(0, mark), s.substr(mark + 1, next - mark - 1), s.substr(next + 1)};
   for (const std::string_view p : part)
     if (p.empty() || p.size() > 4 || p.size() == 3 || !all_digits(p)) return {};

@@ -62,6 +62,12 @@ std::vector<Match> kinds_of(std::string_view text, const Reading& reading) {
 
 std::optional<Match> match(Kind kind, const Value& value, const Reading& reading, std::string& normal) {
   normal.clear();
+  if (kind == Kind::phone) {  // a number that can be placed fits; to look first would place it twice
+    phone_normal(value, reading, normal);
+    if (!normal.empty() && value.raw().size() >= 4 && value.raw().size() <= 32) return Match{kind, true, Check::shape, {}, {}};
+    normal.clear();
+    return match(kind, value, reading);
+  }
   const auto found = match(kind, value, reading);
   if (found) row_of(kind).normal(value, reading, normal);
   return found;

@@ -25,26 +25,38 @@ std::string_view without_blanks_around(std::string_view text) {
 
 }  // namespace
 
+namespace {
+
+// What a byte becomes in the compact value: itself in upper case, nothing (blank, dot, hyphen), or it ends the matter.
+constexpr char left_out = 0, foreign = 1;
+constexpr std::array<char, 256> compact_as = [] {
+  std::array<char, 256> all{};
+  for (std::size_t c = 0; c < 256; ++c) {
+    const char sign = upper(static_cast<char>(c));
+    const bool blank = sign == ' ' || sign == '\t' || sign == '.' || sign == '-';
+    all[c] = is_digit(sign) || is_upper(sign) ? sign : blank ? left_out : foreign;
+  }
+  return all;
+}();
+
+}  // namespace
+
 Value::Value(std::string_view text) : raw_(without_blanks_around(text)) {
-  for (std::string_view rest = raw_; !rest.empty();) {
-    const char c = upper(rest.front());
-    if (is_digit(c) || is_upper(c)) {
-      if (size_ == compact_.size()) {
-        size_ = letters_ = 0;
-        return;
-      }
-      compact_[size_++] = c;
-      letters_ = static_cast<std::uint8_t>(letters_ + (is_upper(c) ? 1 : 0));
-      rest.remove_prefix(1);
-    } else if (c == '.' || c == '-') {
-      rest.remove_prefix(1);
-    } else if (const std::size_t blank = blank_at(rest); blank > 0) {
-      rest.remove_prefix(blank);
-    } else {
-      size_ = letters_ = 0;
-      return;
+  std::size_t size = 0, letters = 0;
+  for (std::size_t i = 0; i < raw_.size(); ++i) {
+    const char as = compact_as[static_cast<unsigned char>(raw_[i])];
+    if (as > foreign) {
+      if (size == compact_.size()) return;
+      compact_[size++] = as;
+      letters += as >= 'A' ? 1U : 0U;
+    } else if (as == foreign) {
+      const std::size_t blank = blank_at(raw_.substr(i));  // of more than one byte
+      if (blank == 0) return;
+      i += blank - 1;
     }
   }
+  size_ = static_cast<std::uint8_t>(size);
+  letters_ = static_cast<std::uint8_t>(letters);
 }
 
 }  // namespace tocsin::identifiers

@@ -14,6 +14,8 @@ constexpr std::size_t longest_controller = 200;
 // What databases write where there is nothing.
 bool is_empty_word(std::string_view text) {
   if (text.empty() || text.size() > 4) return text.empty();
+  const char first = text.front();
+  if (first != 'n' && first != 'N' && first != '-' && first != '\\') return false;
   const std::string word = lower_ascii(text);
   return word == "null" || word == "none" || word == "n/a" || word == "nan" || word == "-" || word == "\\n";
 }
@@ -40,8 +42,16 @@ Bearer bearer_of(std::string_view nir, const CanonicalRecord& record) {
 // As exports in our languages write it; 1 and 2 as the NIR does.
 Sex sex_of(std::string_view text) {
   if (text.size() == 1) {
-    if (std::string_view("mMhH1").find(text[0]) != std::string_view::npos) return Sex::male;
-    return std::string_view("fFwWvV2").find(text[0]) != std::string_view::npos ? Sex::female : Sex::unknown;
+    switch (text[0] | 0x20) {  // in lower case; digits stay
+      case 'm':
+      case 'h':
+      case '1': return Sex::male;
+      case 'f':
+      case 'w':
+      case 'v':
+      case '2': return Sex::female;
+      default: return Sex::unknown;
+    }
   }
   const std::string word = lower_ascii(text);
   for (const char* male : {"male", "homme", "mann", "man", "masculin", "maennlich", "männlich"})
@@ -146,13 +156,20 @@ bool Canonicaliser::read_number(const Reader& reader, std::string_view text, Can
   return true;
 }
 
+// Row after row of a slice names the same controller.
+bool Canonicaliser::take_controller(std::string_view text, CanonicalRecord& record) {
+  if (text != controller_text_) {
+    controller_text_ = text;
+    controller_line_ = one_line(text);
+  }
+  record.controller = controller_line_;
+  return true;
+}
+
 // False: the value is not what its column holds.
 bool Canonicaliser::read_field(std::size_t column, std::string_view text, CanonicalRecord& record) {
   const Reader& reader = readers_[column];
-  if (reader.names_controller) {
-    record.controller = one_line(text);
-    return true;
-  }
+  if (reader.names_controller) return take_controller(text, record);
   const auto first_wins = [](std::string& target, std::string_view value) {
     if (target.empty()) fold_name(value, target);
     return true;
@@ -173,9 +190,7 @@ bool Canonicaliser::read_field(std::size_t column, std::string_view text, Canoni
     case KindRole::house_number: return first_wins(record.house_number, text);
     case KindRole::postcode: return first_wins(record.postcode, text);
     case KindRole::city: return first_wins(record.city, text);
-    case KindRole::controller:
-      if (!controller_named_ && record.controller.empty()) record.controller = one_line(text);
-      return true;
+    case KindRole::controller: return controller_named_ || !record.controller.empty() || take_controller(text, record);
   }
   return true;
 }

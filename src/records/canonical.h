@@ -107,12 +107,14 @@ class Canonicaliser {
     bool exposes, names_controller, is_nir;
   };
   bool read_field(std::size_t column, std::string_view text, CanonicalRecord& record);
+  bool take_controller(std::string_view text, CanonicalRecord& record);
   bool read_number(const Reader& reader, std::string_view text, CanonicalRecord& record);
   std::vector<ColumnUse> columns_;
   std::vector<Reader> readers_;
   std::int32_t today_;
   bool controller_named_;
   std::uint64_t values_unreadable_ = 0;
+  std::string controller_text_, controller_line_;  // the one read last, as written and as told
   ColumnWatch watch_;
 };
 

@@ -11,22 +11,31 @@ namespace {
 constexpr std::uint32_t too_few = 40;      // values of a block that say nothing yet
 constexpr double another_meaning = 0.5;    // of the values look or fit differently
 
+enum Sign : std::uint8_t { digit = 1, letter = 2, at_sign = 4, mark = 8, other = 16 };
+
+constexpr std::array<std::uint8_t, 256> signs = [] {
+  std::array<std::uint8_t, 256> all{};
+  for (std::size_t c = 0; c < 256; ++c) {
+    const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0x80;
+    all[c] = c >= '0' && c <= '9'               ? digit
+             : is_letter                        ? letter
+             : c == '@'                         ? at_sign
+             : c == '/' || c == '.' || c == '-' ? mark
+             : c == ':' || c == '$' || c == '{' ? other
+                                                : 0;
+  }
+  return all;
+}();
+
 // Which of the looks a value has; made to be cheap.
 std::size_t look_of(std::string_view value) {
-  bool digits = false, letters = false, at = false, marks = false, other = false;
-  for (const char c : value.substr(0, 24)) {
-    const auto byte = static_cast<unsigned char>(c);
-    digits |= c >= '0' && c <= '9';
-    letters |= (byte | 0x20U) - 'a' < 26U || byte >= 0x80;
-    at |= c == '@';
-    marks |= c == '/' || c == '.' || c == '-';
-    other |= c == ':' || c == '$' || c == '{';
-  }
-  if (at) return 3;
-  if (other) return 5;
-  if (digits && letters) return 2;
-  if (digits) return marks ? 4 : 0;
-  return 1;
+  unsigned seen = 0;
+  for (const char c : value.substr(0, 24)) seen |= signs[static_cast<unsigned char>(c)];
+  if ((seen & at_sign) != 0) return 3;
+  if ((seen & other) != 0) return 5;
+  if ((seen & digit) == 0) return 1;
+  if ((seen & letter) != 0) return 2;
+  return (seen & mark) != 0 ? 4 : 0;
 }
 
 }  // namespace

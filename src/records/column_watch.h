@@ -1,6 +1,6 @@
 // Does a column mean the same from the first row to the last? Counted in the full pass, block by block.
 //
-// Way:    canonical (a row in four) -> [here] -> report: "from row 500,000 on the column holds something else"
+// Way:    canonical (a row in eight) -> [here] -> report: "from row 500,000 on the column holds something else"
 // Pure.   A sample finds what a column holds; only the full pass can say that it goes on holding it. Compared is what
 //         the values look like and whether they are what their column holds, in blocks of 1024 rows.
 // Holds:  adding up the watches of several threads gives what one thread would have seen.
@@ -24,7 +24,7 @@ class ColumnWatch {
  public:
   explicit ColumnWatch(std::size_t columns) : columns_(columns) {}
 
-  static bool wants(std::uint64_t row) { return row % 4 == 1; }
+  static bool wants(std::uint64_t row) { return row % 8 == 1; }
   void see(std::uint64_t row, std::size_t column, std::string_view value, bool fits);  // REQUIRES: a filled value
   void add(const ColumnWatch& other);
   std::vector<ColumnChange> changes() const;

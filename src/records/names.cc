@@ -13,14 +13,21 @@
 namespace tocsin {
 namespace {
 
-constexpr std::array titles = {"m", "mr", "mrs", "ms", "mme", "mlle", "monsieur", "madame", "herr", "frau", "dhr", "mevr", "mw", "dr", "prof"};
+constexpr std::string_view titles[] = {"m", "mr", "mrs", "ms", "mme", "mlle", "monsieur", "madame", "herr", "frau", "dhr", "mevr", "mw", "dr", "prof"};
 // As folded_name leaves them: "de" and "du" lose no letter, for their e stands behind no vowel.
-constexpr std::array particles = {"van", "von", "vom", "de", "du",  "des", "del", "der", "den", "la",  "le", "les", "ten", "ter", "te",
-                                  "op",  "in",  "t",   "zu", "zum", "zur", "di",  "da",  "dal", "dos", "do", "el",  "al",  "ben", "d"};
+constexpr std::size_t longest_title = 8;
+constexpr std::string_view particles[] = {"van", "von", "vom", "de", "du",  "des", "del", "der", "den", "la",  "le", "les", "ten", "ter", "te",
+                                          "op",  "in",  "t",   "zu", "zum", "zur", "di",  "da",  "dal", "dos", "do", "el",  "al",  "ben", "d"};
 
 template <class List>
 bool among(const List& list, std::string_view word) {
-  return std::find(list.begin(), list.end(), word) != list.end();
+  return std::find(std::begin(list), std::end(list), word) != std::end(list);
+}
+
+// Titles begin with one of four letters, and this is asked by the million.
+bool is_title(std::string_view word) {
+  const char first = word.front();
+  return (first == 'm' || first == 'd' || first == 'h' || first == 'p') && among(titles, word);
 }
 
 // U+00C0 to U+017F, the letters of Latin-1 and of Central Europe, as letters every keyboard has. Umlauts lose their
@@ -50,44 +57,64 @@ std::string_view plain_letters(UChar32 c) {
   return c == 0x491 ? "g" : std::string_view{};  // Ukrainian
 }
 
-bool is_word_byte(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80; }
+// What a byte becomes: a letter or digit in lower case (and any byte beyond ASCII), nothing (O'Neill, d'Arc), or a gap.
+constexpr char gap = ' ', nothing = 0;
+constexpr std::array<char, 256> byte_as = [] {
+  std::array<char, 256> all{};
+  for (std::size_t c = 0; c < 256; ++c) {
+    const auto sign = static_cast<char>(c);
+    const bool word = (sign >= 'a' && sign <= 'z') || (sign >= '0' && sign <= '9') || c >= 0x80;
+    all[c] = word ? sign : sign >= 'A' && sign <= 'Z' ? static_cast<char>(sign - 'A' + 'a') : sign == '\'' ? nothing : gap;
+  }
+  return all;
+}();
 
 // Takes letters and signs one by one and makes words of them: ä is written ae where the keyboard lacks it, and a where
 // the clerk did not care, so an e behind a, o or u goes. A title in front goes too.
 class Folding {
  public:
-  explicit Folding(std::string& out) : out_(out) { out_.clear(); }
+  // REQUIRES: no more than `most` letters and gaps are added.
+  Folding(std::string& out, std::size_t most) : out_(out) {
+    out_.resize(most + 1);
+    begin_ = at_ = out_.data();
+  }
 
   void add(char c) {
-    if (c == '\'') return;  // O'Neill, d'Arc
-    if (!is_word_byte(c)) {
+    const char as = byte_as[static_cast<unsigned char>(c)];
+    if (as == nothing) return;
+    if (as == gap) {
       end_word();
       return;
     }
-    const bool silent = c == 'e' && shortens_;
-    shortens_ = !silent && (c == 'a' || c == 'o' || c == 'u');
-    if (at_start_of_word_ && !out_.empty()) out_ += ' ';
-    at_start_of_word_ = false;
-    if (!silent) out_ += c;
+    const bool silent = as == 'e' && shortens_;
+    shortens_ = !silent && (as == 'a' || as == 'o' || as == 'u');
+    if (gap_) *at_++ = gap;
+    gap_ = false;
+    in_word_ = true;
+    *at_ = as;
+    at_ += silent ? 0 : 1;
   }
   void add(std::string_view letters) {
     for (const char c : letters) add(c);
   }
   void finish() {
-    if (first_word_end_ > 0 && first_word_end_ < out_.size() && among(titles, std::string_view(out_).substr(0, first_word_end_)))
-      out_.erase(0, first_word_end_ + 1);
+    const auto size = static_cast<std::size_t>(at_ - begin_);
+    out_.resize(size);
+    if (first_word_ > 0 && first_word_ <= longest_title && first_word_ < size && is_title(std::string_view(out_).substr(0, first_word_)))
+      out_.erase(0, first_word_ + 1);
   }
 
  private:
   void end_word() {
-    if (at_start_of_word_) return;
-    if (first_word_end_ == 0) first_word_end_ = out_.size();
-    at_start_of_word_ = true;
-    shortens_ = false;
+    if (!in_word_) return;
+    if (first_word_ == 0) first_word_ = static_cast<std::size_t>(at_ - begin_);
+    gap_ = at_ != begin_;
+    in_word_ = shortens_ = false;
   }
   std::string& out_;
-  std::size_t first_word_end_ = 0;
-  bool at_start_of_word_ = true, shortens_ = false;
+  char *begin_, *at_;
+  std::size_t first_word_ = 0;
+  bool gap_ = false, in_word_ = false, shortens_ = false;
 };
 
 // Lower case and letters apart from their marks, by ICU: for what the table has not.
@@ -152,10 +179,45 @@ bool all_particles(std::string_view text) {
 
 }  // namespace
 
+namespace {
+
+// The same for ASCII alone, where all is one table: nearly every value is, and this is done once a value. Returns false
+// where there is another byte.
+bool fold_ascii(std::string_view text, std::string& folded) {
+  folded.resize(text.size());
+  char *const begin = folded.data(), *to = begin;
+  std::size_t first_word = 0;
+  bool shortens = false, in_word = false;
+  for (const char c : text) {
+    const char as = byte_as[static_cast<unsigned char>(c)];
+    if (static_cast<signed char>(as) > gap) {
+      if (!in_word && to != begin) *to++ = gap;
+      const bool silent = as == 'e' && shortens;
+      *to = as;
+      to += silent ? 0 : 1;
+      shortens = !silent && (as == 'a' || as == 'o' || as == 'u');
+      in_word = true;
+    } else if (as == gap) {
+      if (first_word == 0) first_word = static_cast<std::size_t>(to - begin);
+      in_word = shortens = false;
+    } else if (as != nothing) {
+      return false;
+    }
+  }
+  const auto size = static_cast<std::size_t>(to - begin);
+  folded.resize(size);
+  if (first_word > 0 && first_word <= longest_title && first_word < size && is_title(std::string_view(folded).substr(0, first_word)))
+    folded.erase(0, first_word + 1);
+  return true;
+}
+
+}  // namespace
+
 void fold_name(std::string_view utf8, std::string& folded) {
-  Folding usual(folded);
+  if (fold_ascii(utf8, folded)) return;
+  Folding usual(folded, utf8.size());  // no letter of the table becomes longer
   if (fold_usual(utf8, usual)) return usual.finish();
-  Folding rare(folded);
+  Folding rare(folded, 18 * utf8.size());  // the longest decomposition of Unicode
   fold_rare(utf8, rare);
   rare.finish();
 }

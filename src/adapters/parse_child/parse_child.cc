@@ -7,12 +7,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
 #include <utility>
 #include <vector>
 
+#include "adapters/parse_child/batch_workers.h"
 #include "adapters/parse_child/budgets.h"
 
 namespace tocsin {
@@ -173,24 +175,59 @@ Error at_path(Error error, const std::string& path) {
 
 }  // namespace
 
-Result<ReadSummary> ParseChild::read(const std::string& path, const ReadBudgets& budgets, TableVisitor& visitor) {
-  TRY(file, opened(path));
-  TRY(child, started(binary_, file, budgets, limits_));
-  BatchDecoder decoder;
-  std::string header(frame_header_bytes, '\0'), payload;
+namespace {
+
+// Frame by frame to `hear(frame, payload)`, which says whether it was the last; the child's death is an error.
+template <class Hear>
+Result<ReadSummary> listen(const std::string& path, Child& child, BatchDecoder& decoder, std::string& payload, const Hear& hear) {
+  std::string header(frame_header_bytes, '\0');
   while (child.read(header.data(), header.size())) {
     const auto size = BatchDecoder::payload_size(header);
     if (!size) return std::unexpected(at_path(size.error(), path));
     payload.resize(*size);
     if (!child.read(payload.data(), payload.size())) break;
-    auto frame = decoder.decode(header, payload);
-    if (!frame) return std::unexpected(at_path(frame.error(), path));
-    if (const auto* failed = std::get_if<ReadFailure>(&*frame)) return told(path, *failed);
-    if (const auto* shape = std::get_if<FileShape>(&*frame)) TRY_DO(visitor.shape(*shape));
-    if (const auto* rows = std::get_if<const RowBatch*>(&*frame)) TRY_DO(visitor.rows(**rows));
-    if (const auto* summary = std::get_if<ReadSummary>(&*frame)) return *summary;
+    auto opened = decoder.open(header, payload);
+    if (!opened) return std::unexpected(at_path(opened.error(), path));
+    if (const auto* failed = std::get_if<ReadFailure>(&*opened)) return told(path, *failed);
+    if (const auto* summary = std::get_if<ReadSummary>(&*opened)) return *summary;
+    TRY_DO(hear(*opened));
   }
   return death(path, child.wait());
+}
+
+}  // namespace
+
+Result<ReadSummary> ParseChild::read(const std::string& path, const ReadBudgets& budgets, TableVisitor& visitor) {
+  TRY(file, opened(path));
+  TRY(child, started(binary_, file, budgets, limits_));
+  BatchDecoder decoder;
+  RowBatch batch;
+  std::string payload;
+  return listen(path, child, decoder, payload, [&](const BatchDecoder::Opened& frame) -> Result<void> {
+    if (const auto* shape = std::get_if<FileShape>(&frame)) return visitor.shape(*shape);
+    const auto decoded = BatchDecoder::decode_rows(payload, std::get<BatchDecoder::Rows>(frame).columns, batch);
+    if (!decoded) return std::unexpected(at_path(decoded.error(), path));
+    return visitor.rows(batch);
+  });
+}
+
+Result<ReadSummary> ParseChild::read(const std::string& path, const ReadBudgets& budgets, BatchWork& work, unsigned workers) {
+  TRY(file, opened(path));
+  TRY(child, started(binary_, file, budgets, limits_));
+  BatchDecoder decoder;
+  std::string payload;
+  BatchWorkers threads(work, std::max(1U, workers));
+  auto summary = listen(path, child, decoder, payload, [&](const BatchDecoder::Opened& frame) -> Result<void> {
+    if (const auto* shape = std::get_if<FileShape>(&frame)) {
+      TRY_DO(threads.finish());
+      return work.shape(decoder.tables() - 1, *shape);
+    }
+    std::string next = threads.buffer();
+    std::swap(next, payload);
+    return threads.add(std::move(next), std::get<BatchDecoder::Rows>(frame).columns) ? Result<void>{} : threads.finish();
+  });
+  TRY_DO(threads.finish());
+  return summary;
 }
 
 }  // namespace tocsin

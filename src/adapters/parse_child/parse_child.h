@@ -22,6 +22,7 @@ class ParseChild final : public FileReader {
  public:
   ParseChild(std::string binary, const ChildLimits& limits = {}) : binary_(std::move(binary)), limits_(limits) {}
   Result<ReadSummary> read(const std::string& path, const ReadBudgets& budgets, TableVisitor& visitor) override;
+  Result<ReadSummary> read(const std::string& path, const ReadBudgets& budgets, BatchWork& work, unsigned workers) override;
 
  private:
   std::string binary_;

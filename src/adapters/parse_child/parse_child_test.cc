@@ -66,6 +66,45 @@ TEST_F(ParseChildTest, RowsComeBack) {
   EXPECT_EQ(told.rows_read, 30'000U);
 }
 
+// What several threads make of a file is what one would have made of it.
+TEST_F(ParseChildTest, ManyThreadsKeepTheOrderOfTheFile) {
+  struct Concatenation final : BatchWork {
+    struct Text final : Product {
+      std::string text;
+    };
+    std::string all;
+    std::optional<std::uint64_t> fail_at;
+    Result<void> shape(std::uint32_t, const FileShape&) override { return {}; }
+    Result<std::unique_ptr<Product>> work(const RowBatch& batch, unsigned) override {
+      auto text = std::make_unique<Text>();
+      for (const RowBatch::Row& row : batch.rows) text->text += std::string(batch.fields_of(row)[0]) + " ";
+      if (fail_at && batch.first_row > *fail_at) return failure(ErrorKind::unavailable, "disk full");
+      return std::unique_ptr<Product>(std::move(text));
+    }
+    Result<void> take(std::unique_ptr<Product> product) override {
+      all += static_cast<Text&>(*product).text;
+      return {};
+    }
+  };
+  std::string bytes = "id;name\n", expected;
+  for (int i = 0; i < 100'000; ++i) {
+    bytes += std::to_string(i) + ";Anna with a name\n";
+    expected += std::to_string(i) + " ";
+  }
+  for (const unsigned workers : {1U, 3U}) {
+    Concatenation together;
+    const auto summary = ParseChild(reader).read(file(bytes), {}, together, workers);
+    ASSERT_TRUE(summary) << summary.error().what;
+    EXPECT_EQ(summary->rows, 100'000U);
+    EXPECT_TRUE(together.all == expected);
+  }
+  Concatenation failing;
+  failing.fail_at = 50'000;
+  const auto summary = ParseChild(reader).read(file(bytes), {}, failing, 2);
+  ASSERT_FALSE(summary);
+  EXPECT_EQ(summary.error().what, "disk full");
+}
+
 TEST_F(ParseChildTest, EmptyFileIsATableWithoutRows) {
   Told told;
   const auto summary = ParseChild(reader).read(file(""), {}, told);
