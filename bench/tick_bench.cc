@@ -92,7 +92,7 @@ int measure(const std::string& folder, std::size_t facts, int argc, char** argv)
   if (open < incidents) return 1;  // every incident owes something; else nothing was measured
   world->now = begin + std::chrono::hours(60);
   bench.run("a turn with nothing due", 0, [&] {
-    if (turn(*world, law, Config::standard()).value().looked_at != 0) std::exit(1);
+    if (turn(*world, law, Config::standard(), Words()).value().looked_at != 0) std::exit(1);
   });
   return bench.finish(argc, argv);
 }

@@ -1,31 +1,26 @@
 #include "app/assessment_words.h"
 
-#include <fmt/format.h>
-
 #include "base/check.h"
-#include "base/toml.h"
-#include "resources/resources.h"
 
 namespace tocsin::app {
+namespace {
+
+std::string id_of(std::string_view section, std::string_view code) { return std::string(section) + "." + std::string(code); }
+
+}  // namespace
 
 Result<AssessmentWords> AssessmentWords::in(std::string_view language) {
-  const std::string name = fmt::format("texts/{}/assessment.toml", language);
-  const auto text = resource(name);
-  if (!text) return failure(ErrorKind::not_found, "there are no texts for an assessment in this language", name, "choose en, fr or de");
-  TRY(value, toml_of(*text, name));
+  TRY(texts, Words::in(language, "assessment"));
   AssessmentWords words;
-  for (const auto& section : value.as_object())
-    for (const auto& entry : section.value().as_object())
-      words.texts_[fmt::format("{}.{}", std::string_view(section.key()), std::string_view(entry.key()))] = std::string_view(entry.value().as_string());
+  words.words_ = texts;
   return words;
 }
 
-bool AssessmentWords::has(std::string_view section, std::string_view code) const { return texts_.contains(fmt::format("{}.{}", section, code)); }
+bool AssessmentWords::has(std::string_view section, std::string_view code) const { return words_.has(id_of(section, code)); }
 
-std::string_view AssessmentWords::text(std::string_view section, std::string_view code) const {
-  const auto found = texts_.find(fmt::format("{}.{}", section, code));
-  check(found != texts_.end());
-  return found->second;
+std::string AssessmentWords::text(std::string_view section, std::string_view code) const {
+  check(has(section, code));
+  return words_(id_of(section, code));
 }
 
 }  // namespace tocsin::app

@@ -5,11 +5,11 @@
 
 #pragma once
 
-#include <map>
 #include <string>
 #include <string_view>
 
 #include "base/result.h"
+#include "words/words.h"
 
 namespace tocsin::app {
 
@@ -18,11 +18,11 @@ class AssessmentWords {
   static Result<AssessmentWords> in(std::string_view language);  // "en", "fr", "de"
 
   // REQUIRES: a code of `section`: because, would_change, evidence, flag, answer, risk, band, page
-  std::string_view text(std::string_view section, std::string_view code) const;
+  std::string text(std::string_view section, std::string_view code) const;
   bool has(std::string_view section, std::string_view code) const;
 
  private:
-  std::map<std::string, std::string, std::less<>> texts_;  // "because.hostile_hands"
+  Words words_;
 };
 
 }  // namespace tocsin::app

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "rules/law.h"
+#include "words/words.h"
 
 namespace tocsin {
 
@@ -31,6 +32,6 @@ struct ClockAnswer {
 };
 
 // The answer points into `law`.
-Result<ClockAnswer> clock_of(const Law& law, std::string_view regime, Instant aware, std::string_view authority, std::string_view region = {});
+Result<ClockAnswer> clock_of(const Law& law, std::string_view regime, Instant aware, std::string_view authority, std::string_view region, const Words& say);
 
 }  // namespace tocsin

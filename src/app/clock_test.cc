@@ -10,8 +10,13 @@ const Law& law() {
   return shipped;
 }
 
+const Words& say() {
+  static const Words english = Words::in("en").value();
+  return english;
+}
+
 TEST(Clock, GdprInLuxembourg) {
-  const ClockAnswer answer = clock_of(law(), "gdpr", at("2026-11-20T18:20:00+01:00"), "LU").value();
+  const ClockAnswer answer = clock_of(law(), "gdpr", at("2026-11-20T18:20:00+01:00"), "LU", "", say()).value();
   EXPECT_EQ(answer.authority->id, "lu-cnpd");
   EXPECT_EQ(rfc3339(answer.readings->target), "2026-11-23T17:20:00Z");
   EXPECT_EQ(rfc3339(*answer.readings->hour_rule), "2026-11-23T18:00:00Z");
@@ -23,14 +28,14 @@ TEST(Clock, GdprInLuxembourg) {
 }
 
 TEST(Clock, TheDraftComputesAndSaysThatItIsNotLaw) {
-  const ClockAnswer answer = clock_of(law(), "gdpr-omnibus-draft", at("2026-11-20T18:20:00+01:00"), "LU").value();
+  const ClockAnswer answer = clock_of(law(), "gdpr-omnibus-draft", at("2026-11-20T18:20:00+01:00"), "LU", "", say()).value();
   EXPECT_EQ(rfc3339(answer.readings->target), "2026-11-24T17:20:00Z");
   EXPECT_NE(answer.warnings.front().find("not law"), std::string::npos);
 }
 
 TEST(Clock, HolidaysNotKnownAreSaid) {
   for (const auto& [authority, aware] : {std::pair{"AT", "2026-11-20T18:20:00+01:00"}, {"LU", "2036-11-20T18:20:00+01:00"}}) {
-    const ClockAnswer answer = clock_of(law(), "gdpr", at(aware), authority).value();
+    const ClockAnswer answer = clock_of(law(), "gdpr", at(aware), authority, "", say()).value();
     EXPECT_TRUE(answer.readings->hour_rule);
     EXPECT_FALSE(answer.readings->art35_whole);
     EXPECT_FALSE(answer.warnings.empty());
@@ -39,11 +44,11 @@ TEST(Clock, HolidaysNotKnownAreSaid) {
 
 TEST(Clock, BadQuestionsAreRefused) {
   const Instant aware = at("2026-11-20T18:20:00+01:00");
-  EXPECT_FALSE(clock_of(law(), "gdpr2", aware, "LU"));
-  EXPECT_FALSE(clock_of(law(), "gdpr", aware, "XX"));
-  EXPECT_FALSE(clock_of(law(), "gdpr", aware, "DE", "DE-XX"));
-  EXPECT_FALSE(clock_of(law(), "gdpr", aware, "AT", "AT-9"));
-  EXPECT_FALSE(clock_of(law(), "gdpr", at("2018-05-24T12:00:00+02:00"), "LU"));
+  EXPECT_FALSE(clock_of(law(), "gdpr2", aware, "LU", "", say()));
+  EXPECT_FALSE(clock_of(law(), "gdpr", aware, "XX", "", say()));
+  EXPECT_FALSE(clock_of(law(), "gdpr", aware, "DE", "DE-XX", say()));
+  EXPECT_FALSE(clock_of(law(), "gdpr", aware, "AT", "AT-9", say()));
+  EXPECT_FALSE(clock_of(law(), "gdpr", at("2018-05-24T12:00:00+02:00"), "LU", "", say()));
 }
 
 }  // namespace

@@ -20,10 +20,9 @@ namespace tocsin {
 enum class ConfigType { text, texts, number };
 
 struct ConfigKey {
-  std::string_view name;      // "mail.from"
+  std::string_view name;      // "mail.from"; what it is for says the text "config_key.mail.from"
   ConfigType type = ConfigType::text;
   std::string_view standard;  // the default as it would be written; empty: none
-  std::string_view says;      // what it is for, and its unit
 };
 
 std::span<const ConfigKey> config_keys();

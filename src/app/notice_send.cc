@@ -198,7 +198,7 @@ Result<NoticeSending> send_notices(World& world, const Actor& sender, const Inci
       TRY(batch, campaign.queue->claim(channel, most, world.now));
       if (!batch) break;
       TRY(sent, out.send(*batch));
-      if (wanted.progress) wanted.progress(fmt::format("batch {:04}: {} by {}", sent.number, sent.notices, name_of(channel)));
+      if (wanted.progress) wanted.progress(sent);
       sending.batches.push_back(sent);
     }
   }

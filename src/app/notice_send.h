@@ -36,7 +36,7 @@ struct NoticeSending {
 struct NoticeSendWanted {
   std::optional<std::string> campaign;
   std::string out_dir;  // empty: beside the campaign's file
-  std::function<void(const std::string&)> progress;
+  std::function<void(const SentBatch&)> progress;
 };
 
 // `refused` without an approval of the content as it is now.

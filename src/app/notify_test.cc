@@ -486,7 +486,7 @@ TEST_F(Notify, TheRegisterReportSaysWhyNothingWasFiled) {
   const IncidentId filed = day_one("fr-cnil");
   ASSERT_TRUE(file(filed, {}).has_value());
   ASSERT_TRUE(receipt(filed, world().now).has_value());
-  const auto report = register_report(world(), Config::standard(), workshop_.path("report"));
+  const auto report = register_report(world(), Config::standard(), Words::in("en").value(), workshop_.path("report"));
   ASSERT_TRUE(report.has_value()) << report.error().what << report.error().where;
   EXPECT_EQ(report->incidents, 2U);
   EXPECT_TRUE(slurp(workshop_.path("report/register.pdf")).starts_with("%PDF-"));

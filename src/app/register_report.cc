@@ -5,10 +5,7 @@
 #include <algorithm>
 
 #include "app/due.h"
-#include "base/check.h"
 #include "base/text.h"
-#include "base/toml.h"
-#include "resources/resources.h"
 
 namespace tocsin {
 namespace {
@@ -21,40 +18,19 @@ std::string moment(Instant at, const Zone& zone) {
   return text.substr(0, 10) + " " + text.substr(11, 5) + " " + text.substr(19);
 }
 
-std::string words_of_list(const auto& list) {
-  std::vector<std::string> words;
-  for (const auto& one : list) words.push_back(std::string(text_of(one)));
-  std::string said = joined(words, ", ");
-  std::ranges::replace(said, '_', ' ');
-  return said;
+// Words of the vocabulary, one after another.
+std::string listed(const auto& list, std::string_view name, const ReportWords& words) {
+  std::vector<std::string> said;
+  for (const auto& one : list) said.push_back(said_word(words.facts, name, text_of(one)));
+  return joined(said, ", ");
 }
 
-std::string plain_word(std::string_view word) {
-  std::string said(word);
-  std::ranges::replace(said, '_', ' ');
-  return said;
-}
-
-// Kinds of data as people call them: texts/en/facts.toml.
-std::string kinds_of(const std::vector<word::DataKind>& kinds) {
-  static const json::value texts = [] {
-    auto read = toml_of(resource("texts/en/facts.toml").value_or(""), "texts/en/facts.toml");
-    check(read.has_value());  // ships with the program
-    return *read;
-  }();
-  std::vector<std::string> words;
-  for (const word::DataKind kind : kinds) words.emplace_back(texts.at("data_kind").at(text_of(kind)).as_string());
-  return joined(words, ", ");
-}
-
-std::string number_of(const std::optional<Count>& count) {
-  if (!count) return "not counted yet";
+std::string number_of(const std::optional<Count>& count, const Words& say) {
+  if (!count) return say("report.not_counted");
   const auto best = count->best ? count->best : count->max ? count->max : count->min;
-  if (!best) return "not known yet";
-  std::string said = with_thousands(*best);
-  if (count->min && count->max && *count->min != *count->max)
-    said = fmt::format("about {} (between {} and {})", said, with_thousands(*count->min), with_thousands(*count->max));
-  return said;
+  if (!best) return say("report.not_known");
+  if (count->min && count->max && *count->min != *count->max) return say("report.about", {{"best", *best}, {"min", *count->min}, {"max", *count->max}});
+  return say.number(*best);
 }
 
 // Lines of one cell.
@@ -69,41 +45,43 @@ class Lines {
   std::vector<std::string> lines_;
 };
 
-std::string facts_of(const Incident& incident) {
+std::string facts_of(const Incident& incident, const ReportWords& words) {
+  const Words& say = words.say;
   Lines lines;
   if (const auto* described = incident.latest<fact::BreachDescribed>()) lines.add(described->text);
-  if (const auto* nature = incident.latest<fact::NatureEstablished>()) lines.add("Nature: " + words_of_list(nature->nature));
+  if (const auto* nature = incident.latest<fact::NatureEstablished>()) lines.add(say("report.nature", {{"what", listed(nature->nature, "nature", words)}}));
   if (const auto* cause = incident.latest<fact::CauseEstablished>())
-    lines.add(fmt::format("Cause: {}{}", plain_word(text_of(cause->cause)), cause->root_cause ? "; " + *cause->root_cause : ""));
-  if (const auto* systems = incident.latest<fact::SystemsAffected>()) lines.add("Systems: " + systems->systems);
-  if (const auto* dismissed = incident.latest<fact::BreachDismissed>()) lines.add("No breach after all: " + dismissed->reason);
-  return lines.text("not described yet");
+    lines.add(say("report.cause", {{"what", said_word(words.facts, "cause", text_of(cause->cause)) + (cause->root_cause ? "; " + *cause->root_cause : "")}}));
+  if (const auto* systems = incident.latest<fact::SystemsAffected>()) lines.add(say("report.systems", {{"what", systems->systems}}));
+  if (const auto* dismissed = incident.latest<fact::BreachDismissed>()) lines.add(say("report.no_breach", {{"reason", dismissed->reason}}));
+  return lines.text(say("report.not_described"));
 }
 
-std::string effects_of(const Incident& incident) {
+std::string effects_of(const Incident& incident, const ReportWords& words) {
   Lines lines;
   for (const auto* consequences : incident.all<fact::ConsequencesAssessed>()) lines.add(consequences->text);
-  if (const auto* impact = incident.latest<fact::ServiceImpactAssessed>()) lines.add("Service: " + plain_word(text_of(impact->impact)));
-  return lines.text("not assessed yet");
+  if (const auto* impact = incident.latest<fact::ServiceImpactAssessed>())
+    lines.add(words.say("report.service", {{"what", said_word(words.facts, "service_impact", text_of(impact->impact))}}));
+  return lines.text(words.say("report.not_assessed"));
 }
 
-std::string remedial_of(const Incident& incident) {
+std::string remedial_of(const Incident& incident, const Words& say) {
   Lines lines;
   for (const auto* measure : incident.all<fact::MeasureTaken>())
     if (measure->phase != word::MeasurePhase::before) lines.add(measure->text);
   const auto completed = incident.all<fact::MeasureCompleted>();
   for (const Fact* fact : incident.all_facts<fact::MeasurePlanned>()) {
     const bool done = std::ranges::any_of(completed, [&](const auto* one) { return static_cast<std::uint64_t>(one->measure) == fact->seq; });
-    lines.add(std::get<fact::MeasurePlanned>(fact->body).text + (done ? "" : " (planned)"));
+    const std::string& text = std::get<fact::MeasurePlanned>(fact->body).text;
+    lines.add(done ? text : say("report.planned", {{"measure", text}}));
   }
-  return lines.text("none recorded yet");
+  return lines.text(say("report.no_measures"));
 }
 
-std::string risk_of(const Incident& incident) {
+std::string risk_of(const Incident& incident, const ReportWords& words) {
   const auto* risk = incident.latest<fact::RiskAssessed>();
-  if (risk == nullptr) return "not assessed: treated as a risk";
-  const std::string level = risk->risk == word::Risk::unlikely ? "unlikely to result in a risk" : risk->risk == word::Risk::high ? "high risk" : "risk";
-  return fmt::format("{}: {}", level, risk->reason);
+  if (risk == nullptr) return words.say("report.risk_not_assessed");
+  return words.say("report.risk", {{"level", said_word(words.facts, "risk", text_of(risk->risk))}, {"reason", risk->reason}});
 }
 
 const Obligation* duty_named(const Obligations& obligations, std::string_view name) {
@@ -114,93 +92,107 @@ const Obligation* duty_named(const Obligations& obligations, std::string_view na
 }
 
 // Why a duty did not arise, was waived, or is not done yet.
-std::string why_not(const Incident& incident, const Obligation* duty, const ObligationWords& words) {
+std::string why_not(const Incident& incident, const Obligation* duty, const ReportWords& words) {
   Lines lines;
-  if (duty == nullptr) return "no duty under the law that applies";
+  if (duty == nullptr) return words.say("report.no_duty");
   if (duty->state == ObligationState::waived)
     for (const auto* waived : incident.all<fact::ObligationWaived>())
-      if (waived->obligation == duty->name) lines.add("waived: " + waived->reason);
-  for (const Because because : duty->because) lines.add(words.because(because));
-  return fmt::format("{}.\n{}", duty->is_open() ? "Not yet" : "No", lines.text());
+      if (waived->obligation == duty->name) lines.add(words.say("report.waived", {{"reason", waived->reason}}));
+  for (const Because because : duty->because) lines.add(words.duties.because(because));
+  return words.say(duty->is_open() ? "report.not_yet" : "report.no") + "\n" + lines.text();
 }
 
-std::string authority_told(const Incident& incident, const Obligations& obligations, const ObligationWords& words, const Zone& zone) {
+std::string authority_told(const Incident& incident, const Obligations& obligations, const ReportWords& words, const Zone& zone) {
+  const Words& say = words.say;
   Lines lines;
   for (const auto* notified : incident.all<fact::AuthorityNotified>())
-    lines.add(fmt::format("{}: {}{}{}", moment(notified->at, zone), plain_word(text_of(notified->stage.value_or(word::Stage::initial))),
-                          notified->preliminary.value_or(false) ? ", preliminary" : "", notified->receipt ? ", receipt " + *notified->receipt : ""));
-  for (const auto* late : incident.all<fact::DelayReasoned>()) lines.add("Reasons for the delay: " + late->reason);
+    lines.add(fmt::format("{}: {}{}{}", moment(notified->at, zone), said_word(words.facts, "stage", text_of(notified->stage.value_or(word::Stage::initial))),
+                          notified->preliminary.value_or(false) ? ", " + say("report.preliminary") : "",
+                          notified->receipt ? ", " + say("report.receipt", {{"receipt", *notified->receipt}}) : ""));
+  for (const auto* late : incident.all<fact::DelayReasoned>()) lines.add(say("report.delay", {{"reason", late->reason}}));
   const std::string told = lines.text();
   return incident.has<fact::AuthorityNotified>() ? told
                                                  : why_not(incident, duty_named(obligations, "notify_authority"), words) + (told.empty() ? "" : "\n" + told);
 }
 
-std::string persons_told(const Incident& incident, const Obligations& obligations, const ObligationWords& words, const Zone& zone) {
+std::string persons_told(const Incident& incident, const Obligations& obligations, const ReportWords& words, const Zone& zone) {
+  const Words& say = words.say;
   Lines lines;
   for (const auto* informed : incident.all<fact::PersonsInformed>())
-    lines.add(fmt::format("{}: {} persons{}", moment(informed->at, zone), with_thousands(informed->persons),
-                          informed->channel ? " by " + plain_word(text_of(*informed->channel)) : ""));
+    lines.add(informed->channel ? say("report.informed_by", {{"at", moment(informed->at, zone)},
+                                                             {"persons", informed->persons},
+                                                             {"channel", said_word(words.facts, "channel", text_of(*informed->channel))}})
+                                : say("report.informed", {{"at", moment(informed->at, zone)}, {"persons", informed->persons}}));
   for (const auto* exception : incident.all<fact::ExceptionClaimed>())
-    lines.add(fmt::format("Exception of Art. 34(3): {}; {}", plain_word(text_of(exception->exception)), exception->evidence));
+    lines.add(say("report.exception", {{"exception", said_word(words.facts, "exception", text_of(exception->exception))}, {"evidence", exception->evidence}}));
   const std::string told = lines.text();
   return incident.has<fact::PersonsInformed>() ? told : why_not(incident, duty_named(obligations, "inform_persons"), words) + (told.empty() ? "" : "\n" + told);
 }
 
 // Who is a role in the store, not a name in this report.
-std::string decisions_of(const Incident& incident, const Zone& zone) {
+std::string decisions_of(const Incident& incident, const ReportWords& words, const Zone& zone) {
+  const auto decided = [&](const auto& word) { return said_word(words.facts, "decision", text_of(word)); };
   Lines lines;
   for (const Fact& fact : incident.facts()) {
     if (!incident.stands(fact) || !fact.tells()) continue;
     const auto day = iso_date(zone.date(fact.recorded_at));
     if (const auto* advice = std::get_if<fact::DpoAdvised>(&fact.body))
-      lines.add(fmt::format("{} DPO's advice: {}. {}", day, plain_word(text_of(advice->advice)), advice->reason));
+      lines.add(words.say("report.advice", {{"day", day}, {"advice", decided(advice->advice)}, {"reason", advice->reason}}));
     if (const auto* decision = std::get_if<fact::DecisionTaken>(&fact.body))
-      lines.add(fmt::format("{} decided: {}. {}", day, plain_word(text_of(decision->decision)), decision->reason.value_or("")));
+      lines.add(words.say("report.decided", {{"day", day}, {"decision", decided(decision->decision)}, {"reason", decision->reason.value_or("")}}));
   }
-  return lines.text("none recorded");
+  return lines.text(words.say("report.no_decisions"));
 }
 
-std::string deadlines_of(const Obligations& obligations, const ObligationWords& words, const Zone& zone) {
+std::string deadlines_of(const Obligations& obligations, const ReportWords& words, const Zone& zone) {
   Lines lines;
   for (const Obligation& duty : obligations) {
     if (!duty.is_duty()) continue;
-    std::string line = fmt::format("{}: {}", words.obligation(duty.name), words.state(duty.state));
-    if (duty.due_at) line += ", due " + moment(*duty.due_at, zone);
-    if (duty.done_at) line += ", done " + moment(*duty.done_at, zone);
+    std::string line = fmt::format("{}: {}", words.duties.obligation(duty.name), words.duties.state(duty.state));
+    if (duty.due_at) line += ", " + words.say("report.due", {{"at", moment(*duty.due_at, zone)}});
+    if (duty.done_at) line += ", " + words.say("report.done", {{"at", moment(*duty.done_at, zone)}});
     lines.add(std::move(line));
   }
-  return lines.text("no duties");
+  return lines.text(words.say("report.no_duties"));
 }
 
+// `name` heads the column in the CSV, for programs; "report.column.<name>" says it to people.
 struct ReportColumn {
-  const char *name, *title;
+  const char* name;
   std::string RegisterRow::* member;
 };
 constexpr ReportColumn report_columns[] = {
-    {"incident", "Incident", &RegisterRow::incident},
-    {"title", "Title", &RegisterRow::title},
-    {"state", "State", &RegisterRow::state},
-    {"role", "Our role", &RegisterRow::role},
-    {"authority", "Authority", &RegisterRow::authority},
-    {"opened_at", "Opened", &RegisterRow::opened_at},
-    {"aware_at", "Aware since", &RegisterRow::aware_at},
-    {"facts", "Facts", &RegisterRow::facts},
-    {"data", "Data exposed", &RegisterRow::data},
-    {"not_exposed", "Explicitly not exposed", &RegisterRow::not_exposed},
-    {"persons", "Persons", &RegisterRow::persons},
-    {"records", "Records", &RegisterRow::records},
-    {"effects", "Effects", &RegisterRow::effects},
-    {"remedial_action", "Remedial action", &RegisterRow::remedial},
-    {"risk", "Risk and why", &RegisterRow::risk},
-    {"decisions", "Advice and decisions", &RegisterRow::decisions},
-    {"authority_told", "Authority notified", &RegisterRow::authority_told},
-    {"persons_told", "Persons informed", &RegisterRow::persons_told},
-    {"deadlines", "Deadlines", &RegisterRow::deadlines},
+    {"incident", &RegisterRow::incident},
+    {"title", &RegisterRow::title},
+    {"state", &RegisterRow::state},
+    {"role", &RegisterRow::role},
+    {"authority", &RegisterRow::authority},
+    {"opened_at", &RegisterRow::opened_at},
+    {"aware_at", &RegisterRow::aware_at},
+    {"facts", &RegisterRow::facts},
+    {"data", &RegisterRow::data},
+    {"not_exposed", &RegisterRow::not_exposed},
+    {"persons", &RegisterRow::persons},
+    {"records", &RegisterRow::records},
+    {"effects", &RegisterRow::effects},
+    {"remedial_action", &RegisterRow::remedial},
+    {"risk", &RegisterRow::risk},
+    {"decisions", &RegisterRow::decisions},
+    {"authority_told", &RegisterRow::authority_told},
+    {"persons_told", &RegisterRow::persons_told},
+    {"deadlines", &RegisterRow::deadlines},
 };
 
 }  // namespace
 
-RegisterRow register_row(const Incident& incident, const Obligations& obligations, const ObligationWords& words, const Zone& zone) {
+Result<ReportWords> ReportWords::in(const Words& say) {
+  TRY(duties, ObligationWords::in(say.language()));
+  TRY(facts, Words::in(say.language(), "facts"));
+  return ReportWords{say, std::move(duties), std::move(facts)};
+}
+
+RegisterRow register_row(const Incident& incident, const Obligations& obligations, const ReportWords& words, const Zone& zone) {
+  const Words& say = words.say;
   RegisterRow row;
   row.incident = incident.head().id.text();
   row.title = incident.head().title;
@@ -208,23 +200,26 @@ RegisterRow register_row(const Incident& incident, const Obligations& obligation
   row.authority = incident.head().authority;
   row.opened_at = moment(incident.head().opened_at, zone);
   const auto awareness = incident.awareness();
-  row.aware_at = awareness ? moment(awareness->at, zone) : "not aware";
-  row.facts = facts_of(incident);
+  row.aware_at = awareness ? moment(awareness->at, zone) : say("report.not_aware");
+  row.facts = facts_of(incident, words);
   Lines exposed, safe;
-  for (const auto* data : incident.all<fact::DataExposed>()) exposed.add(kinds_of(data->kinds) + (data->possible_only.value_or(false) ? " (possible)" : ""));
-  for (const auto* data : incident.all<fact::DataNotExposed>()) safe.add(kinds_of(data->kinds));
-  row.data = exposed.text("not known yet");
-  row.not_exposed = safe.text("nothing said");
-  row.persons = number_of(incident.persons());
-  row.records = number_of(incident.records());
-  row.effects = effects_of(incident);
-  row.remedial = remedial_of(incident);
-  row.risk = risk_of(incident);
+  for (const auto* data : incident.all<fact::DataExposed>()) {
+    const std::string kinds = listed(data->kinds, "data_kind", words);
+    exposed.add(data->possible_only.value_or(false) ? say("report.possible", {{"kinds", kinds}}) : kinds);
+  }
+  for (const auto* data : incident.all<fact::DataNotExposed>()) safe.add(listed(data->kinds, "data_kind", words));
+  row.data = exposed.text(say("report.not_known"));
+  row.not_exposed = safe.text(say("report.nothing_said"));
+  row.persons = number_of(incident.persons(), say);
+  row.records = number_of(incident.records(), say);
+  row.effects = effects_of(incident, words);
+  row.remedial = remedial_of(incident, say);
+  row.risk = risk_of(incident, words);
   row.authority_told = authority_told(incident, obligations, words, zone);
   row.persons_told = persons_told(incident, obligations, words, zone);
-  row.decisions = decisions_of(incident, zone);
+  row.decisions = decisions_of(incident, words, zone);
   row.deadlines = deadlines_of(obligations, words, zone);
-  row.state = incident.is_closed() ? "closed" : "open";
+  row.state = say(incident.is_closed() ? "report.closed" : "report.open");
   return row;
 }
 
@@ -250,15 +245,19 @@ std::string register_csv(const std::vector<RegisterRow>& rows) {
   return csv;
 }
 
-Document register_document(const std::vector<RegisterRow>& rows, const std::string& organisation, const std::string& footer) {
+Document register_document(const std::vector<RegisterRow>& rows, const std::string& organisation, const std::string& footer, const Words& say) {
+  const auto column_title = [&](std::string_view name) { return say("report.column." + std::string(name)); };
   Document out;
-  out.title = "Register of personal data breaches";
-  out.subtitle = "Documentation under Art. 33(5) GDPR: every breach, its effects and the remedial action";
+  out.title = say("report.title");
+  out.subtitle = say("report.subtitle");
   out.origin = organisation;
-  out.language = "en";
+  out.language = say.language();
   out.footer = footer;
-  if (rows.empty()) out.blocks.push_back(Paragraph{plain("No breach has been recorded."), false});
-  Table overview{{{"Incident", 1.1}, {"Title", 3}, {"Aware since", 2}, {"Persons", 2}, {"Authority", 1.2}, {"State", 0.9}}, {}};
+  if (rows.empty()) out.blocks.push_back(Paragraph{plain(say("report.none")), false});
+  Table overview;
+  for (const auto& [name, width] : {std::pair{"incident", 1.1}, std::pair{"title", 3.0}, std::pair{"aware_at", 2.0}, std::pair{"persons", 2.0},
+                                    std::pair{"authority", 1.2}, std::pair{"state", 0.9}})
+    overview.columns.push_back({column_title(name), width});
   for (const RegisterRow& row : rows)
     overview.rows.push_back(
         {plain(row.incident.substr(0, 8)), plain(row.title), plain(row.aware_at.substr(0, 16)), plain(row.persons), plain(row.authority), plain(row.state)});
@@ -267,15 +266,15 @@ Document register_document(const std::vector<RegisterRow>& rows, const std::stri
     out.blocks.push_back(Heading{1, row.title});
     KeyValues values;
     for (const ReportColumn& column : report_columns)
-      if (column.member != &RegisterRow::title) values.rows.push_back({column.title, plain(row.*column.member)});
+      if (column.member != &RegisterRow::title) values.rows.push_back({column_title(column.name), plain(row.*column.member)});
     out.blocks.push_back(std::move(values));
   }
   return out;
 }
 
-Result<RegisterReport> register_report(World& world, const Config& config, const std::string& out) {
+Result<RegisterReport> register_report(World& world, const Config& config, const Words& say, const std::string& out) {
   TRY(law, Law::shipped());
-  TRY(words, ObligationWords::in("en"));
+  TRY(words, ReportWords::in(say));
   const Instant now = world.as_of.value_or(world.now);
   const OrganisationProfile organisation = organisation_profile(config, world.store->info().country);
   std::vector<std::pair<Instant, RegisterRow>> found;
@@ -289,10 +288,10 @@ Result<RegisterReport> register_report(World& world, const Config& config, const
   std::vector<RegisterRow> rows;
   for (auto& [opened, row] : found) rows.push_back(std::move(row));
 
-  std::string footer = "as of " + rfc3339(std::chrono::floor<std::chrono::seconds>(now));
-  if (world.store->info().simulated) footer += " · SIMULATED";
+  std::string footer = say("report.as_of", {{"at", rfc3339(std::chrono::floor<std::chrono::seconds>(now))}});
+  if (world.store->info().simulated) footer += " · " + say("report.simulated");
   TRY(writer, world.workshop.page_writer());
-  TRY(pdf, writer->pdf_of(register_document(rows, world.store->info().name, footer), now));
+  TRY(pdf, writer->pdf_of(register_document(rows, world.store->info().name, footer, say), now));
   RegisterReport report{{}, rows.size()};
   for (const auto& [name, bytes] : {std::pair<std::string, std::string>{"register.pdf", pdf}, {"register.csv", register_csv(rows)}}) {
     TRY_DO(world.workshop.files().write(out + "/" + name, bytes));

@@ -15,6 +15,7 @@
 #include "documents/page.h"
 #include "obligations/obligations.h"
 #include "obligations/words.h"
+#include "words/words.h"
 
 namespace tocsin {
 
@@ -34,10 +35,19 @@ struct RegisterRow {
   std::string state;                           // open or closed
 };
 
+// The words of a report in one language.
+struct ReportWords {
+  Words say;
+  ObligationWords duties;
+  Words facts;  // texts/<language>/facts.toml
+
+  static Result<ReportWords> in(const Words& say);
+};
+
 // Pure.
-RegisterRow register_row(const Incident& incident, const Obligations& obligations, const ObligationWords& words, const Zone& zone);
+RegisterRow register_row(const Incident& incident, const Obligations& obligations, const ReportWords& words, const Zone& zone);
 std::string register_csv(const std::vector<RegisterRow>& rows);
-Document register_document(const std::vector<RegisterRow>& rows, const std::string& organisation, const std::string& footer);
+Document register_document(const std::vector<RegisterRow>& rows, const std::string& organisation, const std::string& footer, const Words& say);
 
 // "=1+1" begins a formula for who opens the file in a spreadsheet; a quote in front makes it text.
 std::string csv_cell(std::string_view value);
@@ -46,6 +56,6 @@ struct RegisterReport {
   std::vector<std::string> files;
   std::size_t incidents = 0;
 };
-Result<RegisterReport> register_report(World& world, const Config& config, const std::string& out);
+Result<RegisterReport> register_report(World& world, const Config& config, const Words& say, const std::string& out);
 
 }  // namespace tocsin

@@ -162,7 +162,7 @@ Result<ScopeReport> scope(const ScopeRequest& request, ScopeTools& tools) {
     TRY(columns, choose_columns(file, tools.find_columns, request.map, request.controller_column, maps_used));
     report_columns(file, columns, report);
     report.files.push_back(reported(file));
-    tools.progress("looked at " + file.name + ": " + std::string(name_of(file.shape.format)) + ", " + std::to_string(file.shape.columns.size()) + " columns");
+    tools.progress(tools.say("scope.looked_at", {{"file", file.name}, {"format", name_of(file.shape.format)}, {"columns", file.shape.columns.size()}}));
     files.push_back(std::move(file));
     chosen.push_back(std::move(columns));
   }
@@ -185,7 +185,7 @@ Result<ScopeReport> scope(const ScopeRequest& request, ScopeTools& tools) {
   for (std::size_t i = 0; i < files.size(); ++i) {
     files[i].sample.clear();
     TRY_DO(ingest->add(files[i], chosen[i], tools.normal_form, request.today, tools.reader, {}, report.files[i]));
-    tools.progress("read " + files[i].name + ": " + with_thousands(static_cast<std::int64_t>(report.files[i].rows)) + " rows");
+    tools.progress(tools.say("scope.read", {{"file", files[i].name}, {"rows", report.files[i].rows}}));
   }
   TRY(ingested, ingest->finish());
   report.records = ingested.exposures.size();
@@ -198,15 +198,14 @@ Result<ScopeReport> scope(const ScopeRequest& request, ScopeTools& tools) {
   const Census census = census_of(ingested.identity, ingested.exposures, resolution);
   report.numbers_ignored = resolution.numbers_ignored;
   report_counts(census, ingested, report);
-  tools.progress("found " + with_thousands(static_cast<std::int64_t>(report.persons)) + " persons in " +
-                 with_thousands(static_cast<std::int64_t>(report.records)) + " records");
+  tools.progress(tools.say("scope.counting", {{"persons", report.persons}, {"records", report.records}}));
 
   if (members) {
     const KeyedHash hash(request.key);
     TRY(reach, find_reach({*members, members_chosen, tools.normal_form, hash, request.today}, tools.reader, ingested, resolution, census, tools.tables));
     report.reach = reach;
     TRY_DO(tools.tables.write_parquet(reach_query, request.out_dir + "/reach.parquet"));
-    tools.progress("joined with " + members->name + ": " + with_thousands(static_cast<std::int64_t>(reach.matched)) + " persons found");
+    tools.progress(tools.say("scope.joined", {{"file", members->name}, {"persons", reach.matched}}));
   }
   TRY_DO(fill_person_tables(tools.tables, resolution, census, ingested));
   TRY_DO(write_tables(tools.tables, request.out_dir));

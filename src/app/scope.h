@@ -22,6 +22,7 @@
 #include "ports/table_engine.h"
 #include "records/canonical.h"
 #include "records/keyed_hash.h"
+#include "words/words.h"
 
 namespace tocsin::app {
 
@@ -47,6 +48,7 @@ struct ScopeTools {
   ColumnFinder find_columns;
   NormalForm normal_form;
   std::function<void(const std::string&)> progress;
+  const Words& say;  // of progress
   std::function<Usage()> usage;
 };
 

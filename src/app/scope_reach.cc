@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "exposures/header_words.h"
 
 namespace tocsin::app {
 namespace {
@@ -13,12 +14,6 @@ constexpr std::array<std::string_view, 9> contact_kinds = {"family_name", "given
                                                            "city",        "country",    "email",  "phone"};
 enum Contact : std::size_t { family_name, given_name, street, house_number, postcode, city, country, email, phone, language };
 constexpr std::size_t contact_fields = 10;
-
-// Headers of columns that no kind of data stands for, in the languages of our countries.
-constexpr std::array language_headers = {"langue", "language", "sprache", "taal", "korrespondenzsprache", "lang"};
-constexpr std::array deceased_headers = {"deces",      "décès",      "décédé",      "decede",    "date_deces",      "deceased",
-                                         "death_date", "verstorben", "sterbedatum", "overleden", "overlijdensdatum"};
-constexpr std::array words_for_no = {"0", "n", "no", "non", "nein", "nee", "false", "faux"};
 
 template <class List>
 bool among(const List& list, std::string_view word) {
@@ -36,14 +31,14 @@ class MemberVisitor final : public TableVisitor {
  public:
   explicit MemberVisitor(const ReachTask& task) : task_(task), canonicaliser_(task.columns.uses, task.normal_form, task.today, {}) {
     for (std::size_t column = 0; column < task.columns.columns.size(); ++column) {
-      const std::string header = lower_ascii(task.file.shape.columns[column]);
+      const std::string header = folded(task.file.shape.columns[column]);
       std::size_t field = contact_fields;
       for (std::size_t i = 0; i < contact_kinds.size(); ++i)
         if (task.columns.columns[column].kind == contact_kinds[i]) field = i;
       if (task.columns.columns[column].kind == "address_line") field = street;
-      if (among(language_headers, header)) field = language;
+      if (words_.language_headers.contains(header)) field = language;
       field_of_.push_back(field);
-      deceased_.push_back(among(deceased_headers, header));
+      deceased_.push_back(words_.deceased_headers.contains(header));
     }
   }
 
@@ -64,13 +59,14 @@ class MemberVisitor final : public TableVisitor {
     for (std::size_t column = 0; column < fields.size(); ++column) {
       const std::string_view text = trimmed(fields[column]);
       if (field_of_[column] < contact_fields && member.contact[field_of_[column]].empty()) member.contact[field_of_[column]] = text;
-      if (deceased_[column] && !text.empty() && !among(words_for_no, lower_ascii(text))) member.deceased = true;
+      if (deceased_[column] && !text.empty() && !words_.no.contains(folded(text))) member.deceased = true;
     }
     add_identity(identity, record_, task_.hash);
     members.push_back(std::move(member));
   }
 
   const ReachTask& task_;
+  const HeaderWords& words_ = HeaderWords::shipped();
   Canonicaliser canonicaliser_;
   CanonicalRecord record_;
   std::vector<std::size_t> field_of_;

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "base/text.h"
-
 namespace tocsin::app {
 namespace {
 
@@ -16,8 +14,6 @@ json::array counts_json(const std::vector<ReportedCount>& counts, std::string_vi
   for (const ReportedCount& count : counts) out.push_back({{key, name_or_null(count.name)}, {"records", count.records}, {"persons", count.persons}});
   return out;
 }
-
-std::string number(std::uint64_t value) { return with_thousands(static_cast<std::int64_t>(value)); }
 
 }  // namespace
 
@@ -72,32 +68,32 @@ json::object json_of(const ScopeReport& report) {
   return out;
 }
 
-std::string text_of(const ScopeReport& report, const std::string& out_dir) {
-  std::string out = fmt::format("{} persons in {} records; {} rows rejected\n", number(report.persons), number(report.records), number(report.rejects));
-  out +=
-      fmt::format("  insured {}, dependants {}, not told by the data {}\n", number(report.insured), number(report.dependants), number(report.standing_unknown));
-  if (report.persons_by_number_only != report.persons)
-    out += fmt::format("  counting by number alone would have said {}\n", number(report.persons_by_number_only));
-  for (const auto& [reason, count] : report.rejects_by_reason) out += fmt::format("  rejected: {} {}\n", number(count), reason);
-  for (const std::string& column : report.ambiguous_dates) out += fmt::format("  nothing says whether day or month comes first in {}; day was taken\n", column);
-  out += "\nColumns\n";
+std::string text_of(const ScopeReport& report, const std::string& out_dir, const Words& say) {
+  const auto number = [&](std::uint64_t value) { return say.number(static_cast<std::int64_t>(value)); };
+  std::string out = say("scope.found", {{"persons", report.persons}, {"records", report.records}, {"rejects", report.rejects}}) + '\n';
+  const auto line = [&](const std::string& text) { out += fmt::format("  {}\n", text); };
+  line(say("scope.standing", {{"insured", report.insured}, {"dependants", report.dependants}, {"unknown", report.standing_unknown}}));
+  if (report.persons_by_number_only != report.persons) line(say("scope.by_number_only", {{"persons", report.persons_by_number_only}}));
+  for (const auto& [reason, count] : report.rejects_by_reason) line(say("scope.rejected", {{"number", count}, {"reason", reason}}));
+  for (const std::string& column : report.ambiguous_dates) line(say("scope.ambiguous_date", {{"column", column}}));
+  out += fmt::format("\n{}\n", say("scope.columns"));
   for (const ReportedColumn& column : report.columns)
-    out += fmt::format("  {:<24} {:<24} {:<16} {:>5.1f} %  {}\n", column.file, column.name, column.kind, column.share * 100, column.confidence);
-  out += "\nPer controller\n";
+    line(fmt::format("{:<24} {:<24} {:<16} {:>5} %  {}", column.file, column.name, column.kind, say.decimal(column.share * 100, 1), column.confidence));
+  out += fmt::format("\n{}\n", say("scope.per_controller"));
   for (const ReportedCount& count : report.by_controller)
-    out +=
-        fmt::format("  {:<32} {:>12} persons {:>12} records\n", count.name.empty() ? "(not known)" : count.name, number(count.persons), number(count.records));
-  out += "\nPer kind of data\n";
-  for (const ReportedCount& count : report.by_kind) out += fmt::format("  {:<32} {:>12} persons\n", count.name, number(count.persons));
+    line(fmt::format("{:<32} {:>12} {} {:>12} {}", count.name.empty() ? say("scope.controller_unknown") : count.name, number(count.persons),
+                     say("scope.persons"), number(count.records), say("scope.records")));
+  out += fmt::format("\n{}\n", say("scope.per_kind"));
+  for (const ReportedCount& count : report.by_kind) line(fmt::format("{:<32} {:>12} {}", count.name, number(count.persons), say("scope.persons")));
   if (report.reach) {
     const ReportedReach& reach = *report.reach;
-    out += fmt::format("\nReach: {} of {} persons found in the member file, {} more through the person they are insured with\n", number(reach.matched),
-                       number(report.persons), number(reach.by_insured));
-    out += fmt::format("  letter {}, e-mail {}, phone {}, not reachable {}\n", number(reach.letter), number(reach.email), number(reach.phone),
-                       number(reach.not_reachable));
-    out += fmt::format("  dependants {}, minors {}, deceased {}\n", number(reach.dependants), number(reach.minors), number(reach.deceased));
+    out += fmt::format("\n{}\n", say("scope.reach", {{"matched", reach.matched}, {"persons", report.persons}, {"more", reach.by_insured}}));
+    line(say("scope.channels", {{"letter", reach.letter}, {"email", reach.email}, {"phone", reach.phone}, {"none", reach.not_reachable}}));
+    line(say("scope.special", {{"dependants", reach.dependants}, {"minors", reach.minors}, {"deceased", reach.deceased}}));
   }
-  out += fmt::format("\n{:.1f} s, {:.0f} MB; tables in {}{}\n", report.seconds, report.peak_rss_mb, out_dir, report.plain ? " (PLAIN: not encrypted)" : "");
+  const std::string cost =
+      say("scope.cost", {{"seconds", say.decimal(report.seconds, 1)}, {"megabytes", say.decimal(report.peak_rss_mb, 0)}, {"folder", out_dir}});
+  out += fmt::format("\n{}{}\n", cost, report.plain ? " " + say("scope.plain") : "");
   return out;
 }
 

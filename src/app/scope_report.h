@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/json.h"
+#include "words/words.h"
 
 namespace tocsin::app {
 
@@ -52,6 +53,6 @@ struct ScopeReport {
 };
 
 json::object json_of(const ScopeReport& report);
-std::string text_of(const ScopeReport& report, const std::string& out_dir);
+std::string text_of(const ScopeReport& report, const std::string& out_dir, const Words& say);
 
 }  // namespace tocsin::app

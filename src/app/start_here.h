@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ports/workshop.h"
+#include "words/words.h"
 
 namespace tocsin {
 
@@ -15,6 +16,7 @@ struct ListedFile {
 };
 
 // REQUIRES: every file listed exists.
-Result<void> write_start_here(Workshop& workshop, const std::string& folder, const std::string& title, const std::vector<ListedFile>& files, Instant made_at);
+Result<void> write_start_here(Workshop& workshop, const std::string& folder, const std::string& title, const std::vector<ListedFile>& files, Instant made_at,
+                              const Words& say);
 
 }  // namespace tocsin

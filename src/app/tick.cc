@@ -45,14 +45,15 @@ OrderId order_id_of(const IncidentId& incident, const Reminder& reminder) {
 }
 
 // What the mailer will write. The subject says nothing that somebody on the way should not read.
-Order order_of(const Incident& incident, const Reminder& reminder, const Config& config, Instant now, const Zone& zone) {
+Order order_of(const Incident& incident, const Reminder& reminder, const Config& config, const Words& say, Instant now, const Zone& zone) {
   json::array to;
   for (const std::string& address : config.texts("mail.remind")) to.emplace_back(address);
   const std::string id = incident.head().id.text().substr(0, 8);
-  const std::string when = reminder.duty->due_at ? said_deadline(*reminder.duty, now, zone) : "without undue delay";
+  const std::string when = reminder.duty->due_at ? said_deadline(*reminder.duty, now, zone, say) : say("deadline.no_figure");
   const json::object body{{"to", to},
-                          {"subject", "Tocsin: a duty is " + std::string(reminder.stage == "late" ? "late" : "due soon")},
-                          {"text", fmt::format("Incident {}: {} ({}).\n\nSee: tocsin due {}\n", id, reminder.obligation, when, id)}};
+                          {"subject", say(reminder.stage == "late" ? "tick.subject_late" : "tick.subject_due_soon")},
+                          {"text", fmt::format("{}\n\n{}\n", say("tick.reminder", {{"incident", id}, {"duty", reminder.obligation}, {"when", when}}),
+                                               say("tick.see", {{"incident", id}}))}};
   Order order;
   order.id = order_id_of(incident.head().id, reminder);
   order.incident = incident.head().id;
@@ -80,7 +81,7 @@ std::optional<Instant> next_look(const Obligations& duties, const Incident& inci
 
 }  // namespace
 
-Result<Turn> tick(World& world, const Law& law, const Config& config, const IncidentId& id) {
+Result<Turn> tick(World& world, const Law& law, const Config& config, const Words& say, const IncidentId& id) {
   const Instant now = world.now;
 
   // Read what happened. From here on, the facts of this turn are fixed.
@@ -98,7 +99,7 @@ Result<Turn> tick(World& world, const Law& law, const Config& config, const Inci
   Recording turn;
   for (const Reminder& reminder : reminders) {
     turn.facts.push_back({fact::ReminderSent{.obligation = reminder.obligation, .stage = reminder.stage}});
-    if (!config.texts("mail.remind").empty()) turn.orders.push_back(order_of(incident, reminder, config, now, due.zone));
+    if (!config.texts("mail.remind").empty()) turn.orders.push_back(order_of(incident, reminder, config, say, now, due.zone));
   }
   turn.wheel_at = next_look(due.obligations, incident, now);
 
@@ -108,11 +109,11 @@ Result<Turn> tick(World& world, const Law& law, const Config& config, const Inci
   return Turn{1, reminders.size(), turn.orders.size(), 0};
 }
 
-Result<Turn> turn(World& world, const Law& law, const Config& config) {
+Result<Turn> turn(World& world, const Law& law, const Config& config, const Words& say) {
   TRY(due, world.store->wheel_due(world.now));
   Turn done;
   for (const IncidentId& id : due) {
-    const auto ticked = tick(world, law, config, id);
+    const auto ticked = tick(world, law, config, say, id);
     if (!ticked && ticked.error().kind == ErrorKind::conflict) {
       ++done.put_off;
       continue;

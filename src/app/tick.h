@@ -11,6 +11,7 @@
 #include "app/config.h"
 #include "app/world.h"
 #include "rules/law.h"
+#include "words/words.h"
 
 namespace tocsin {
 
@@ -21,10 +22,10 @@ struct Turn {
   std::size_t put_off = 0;    // incidents whose log moved under us; the next turn looks again
 };
 
-// One turn of the wheel for one incident.
-Result<Turn> tick(World& world, const Law& law, const Config& config, const IncidentId& id);
+// One turn of the wheel for one incident. Reminders are written in the language of `say`.
+Result<Turn> tick(World& world, const Law& law, const Config& config, const Words& say, const IncidentId& id);
 
 // One turn over all incidents that are due by `world.now`.
-Result<Turn> turn(World& world, const Law& law, const Config& config);
+Result<Turn> turn(World& world, const Law& law, const Config& config, const Words& say);
 
 }  // namespace tocsin

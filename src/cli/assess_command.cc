@@ -4,6 +4,7 @@
 #include "app/assess.h"
 #include "app/assessment_words.h"
 #include "cli/commands.h"
+#include "cli/said_error.h"
 #include "cli/store_session.h"
 
 namespace tocsin::cli {
@@ -75,10 +76,10 @@ std::string page_of(const AssessedCase& one, const AssessmentWords& words) {
 Result<Answer> answer_of_incident(const std::string& id, Session& session) {
   TRY(world, open(session));
   TRY(incident, incident_named(world, id));
-  TRY(words, AssessmentWords::in("en"));
+  TRY(words, AssessmentWords::in(session.say.language()));
   const AssessedCase one = app::assessed_incident(incident);
   return answered(world, {{"cases", json::array{json_of(one, words)}}, {"warnings", json::array{}}},
-                  fmt::format("{}{}\n", page_of(one, words), words.text("page", "a_person_decides")));
+                  fmt::format("{}{}\n", page_of(one, words), words.text("page", "a_person_decides")), session.say);
 }
 
 Result<Answer> assess(const Arguments& arguments, Session& session) {
@@ -88,7 +89,8 @@ Result<Answer> assess(const Arguments& arguments, Session& session) {
   const std::string& file = *given;
   TRY(document, read_yaml(file));
   TRY(report, app::assess_cases(document, file));
-  TRY(words, AssessmentWords::in("en"));
+  for (std::string& warning : report.warnings) warning = said_finding(warning, session.language);
+  TRY(words, AssessmentWords::in(session.say.language()));
   Answer answer;
   json::array cases;
   for (const AssessedCase& one : report.cases) {
@@ -103,11 +105,6 @@ Result<Answer> assess(const Arguments& arguments, Session& session) {
 
 }  // namespace
 
-CommandSpec assess_command() {
-  return {"assess",
-          "what a breach may do to persons, and what is owed therefore: a proposal with its reasons",
-          {{"file", "a file of cases (YAML)"}, {"--incident", "an incident of the store instead of a file"}},
-          assess};
-}
+CommandSpec assess_command() { return {"assess", {{"file"}, {"--incident"}}, assess}; }
 
 }  // namespace tocsin::cli

@@ -48,32 +48,33 @@ json::value json_of(const ClockAnswer& answer) {
           {"warnings", texts(answer.warnings)}};
 }
 
-std::string text_of(const ClockAnswer& answer) {
+std::string text_of(const ClockAnswer& answer, const Words& say) {
   const Zone& zone = answer.place.zone;
-  std::string text = fmt::format("{}\nauthority    {}\naware        {}\n\n", answer.pack->title, answer.authority->name_in("en"), said(answer.aware, zone));
+  std::string text = fmt::format("{}\n{:<13}{}\n{:<13}{}\n\n", answer.pack->title, say("clock.authority"), answer.authority->name_in(say.language()),
+                                 say("clock.aware"), said(answer.aware, zone, say));
+  const auto line = [&](const std::string& said) { text += fmt::format("  {}\n", said); };
   for (const ClockStage& clock : answer.stages) {
     if (!clock.target) continue;
-    text += fmt::format("{}  by {}   ({} after awareness)\n", clock.stage->name, said(*clock.target, zone), name_of(*clock.stage->limit));
+    text += say("clock.stage", {{"stage", clock.stage->name}, {"by", said(*clock.target, zone, say)}, {"limit", name_of(*clock.stage->limit)}}) + '\n';
   }
   if (const auto& readings = answer.readings; readings && readings->hour_rule) {
-    text += fmt::format("\nThat is the deadline to keep. When is a filing late?\n  from {}   Reg. 1182/71 Art. 3(1): the hour of awareness is not counted\n",
-                        said_end(*readings->hour_rule, zone));
-    if (readings->art35_touched)
-      text += fmt::format("  from {}   arguable only: Art. 3(5), two working days, a part counts\n", said_end(*readings->art35_touched, zone));
-    if (readings->art35_whole) text += fmt::format("  from {}   arguable only: Art. 3(5), two whole working days\n", said_end(*readings->art35_whole, zone));
+    text += fmt::format("\n{}\n", say("clock.late_when"));
+    line(say("clock.hour_rule", {{"from", said_end(*readings->hour_rule, zone, say)}}));
+    if (readings->art35_touched) line(say("clock.art35_touched", {{"from", said_end(*readings->art35_touched, zone, say)}}));
+    if (readings->art35_whole) line(say("clock.art35_whole", {{"from", said_end(*readings->art35_whole, zone, say)}}));
   }
-  text += "\nWithout a figure in law (\"without undue delay\"), or from another event:\n";
+  text += fmt::format("\n{}\n", say("clock.no_figure"));
   for (const ClockStage& clock : answer.stages)
-    if (!clock.target) text += fmt::format("  {:<24} {}\n", clock.stage->name, clock.stage->source);
-  for (const std::string& warning : answer.warnings) text += fmt::format("note: {}\n", warning);
+    if (!clock.target) line(fmt::format("{:<24} {}", clock.stage->name, clock.stage->source));
+  for (const std::string& warning : answer.warnings) text += say("clock.note", {{"warning", warning}}) + '\n';
   return text;
 }
 
-Result<Answer> clock(const Arguments& arguments, Session&) {
+Result<Answer> clock(const Arguments& arguments, Session& session) {
   TRY(aware, arguments.instant_if("--aware"));
   TRY(law, Law::shipped());
-  TRY(answer, clock_of(law, arguments.text("--regime"), *aware, arguments.text("--authority"), arguments.text_if("--region").value_or("")));
-  return Answer{json_of(answer), text_of(answer)};
+  TRY(answer, clock_of(law, arguments.text("--regime"), *aware, arguments.text("--authority"), arguments.text_if("--region").value_or(""), session.say));
+  return Answer{json_of(answer), text_of(answer, session.say)};
 }
 
 json::value json_of(const AuthorityProfile& authority) {
@@ -97,14 +98,14 @@ json::value json_of(const AuthorityProfile& authority) {
           {"points", points}};
 }
 
-Result<Answer> authority_list(const Arguments&, Session&) {
+Result<Answer> authority_list(const Arguments&, Session& session) {
   TRY(law, Law::shipped());
   json::array authorities;
   std::string text;
   for (const AuthorityProfile& authority : law.authorities()) {
     authorities.push_back(json_of(authority));
     text += fmt::format("{:<12} {:<3} {:<13} {}{}\n", authority.id, authority.is_default ? authority.country : "", name_of(authority.channel),
-                        authority.name_in("en"), authority.is_verified() ? "" : "   (not all verified)");
+                        authority.name_in(session.say.language()), authority.is_verified() ? "" : "   " + session.say("authority.not_all_verified"));
   }
   return Answer{json::value{{"authorities", authorities}}, text};
 }
@@ -112,15 +113,12 @@ Result<Answer> authority_list(const Arguments&, Session&) {
 }  // namespace
 
 CommandSpec clock_command() {
-  return {"clock",
-          "when the authority must know, in its local time",
-          {{"--regime", "the law, e.g. gdpr", Word::Kind::value, true},
-           {"--aware", "the moment of awareness, RFC 3339 with offset", Word::Kind::value, true},
-           {"--authority", "a country code or a profile such as lu-cnpd", Word::Kind::value, true},
-           {"--region", "whose regional holidays are kept, e.g. DE-BY", Word::Kind::value}},
-          clock};
+  return {
+      "clock",
+      {{"--regime", Word::Kind::value, true}, {"--aware", Word::Kind::value, true}, {"--authority", Word::Kind::value, true}, {"--region", Word::Kind::value}},
+      clock};
 }
 
-CommandSpec authority_list_command() { return {"authority list", "the supervisory authorities and how each is told", {}, authority_list}; }
+CommandSpec authority_list_command() { return {"authority list", {}, authority_list}; }
 
 }  // namespace tocsin::cli

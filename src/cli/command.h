@@ -19,6 +19,7 @@
 #include "base/instant.h"
 #include "base/json.h"
 #include "base/result.h"
+#include "words/words.h"
 
 namespace tocsin {
 class Workshop;
@@ -32,10 +33,10 @@ struct Answer {
   int exit_code = 0;  // 0 done, whatever was found; 1 a verification says no or a step is refused
 };
 
+// What it is for stands in texts/<language>/commands.toml: "help.<command>.<word>", or "help.every.<word>".
 struct Word {
   enum class Kind { value, values, flag };
   std::string name;  // "incident" for a positional, "--authority" for an option
-  std::string help;
   Kind kind = Kind::value;
   bool required = false;
 };
@@ -61,6 +62,8 @@ struct Session {
   std::optional<Instant> as_of;
   std::optional<Instant> now;   // simulated stores only
   bool json = false;
+  std::string language = "en";
+  Words say;                         // in that language; the door reads them
   std::istream* in = nullptr;        // standard input
   std::ostream* out = nullptr;       // standard output; only a drill writes there itself
   std::ostream* progress = nullptr;  // standard error: progress lines; never an answer
@@ -69,8 +72,7 @@ struct Session {
 };
 
 struct CommandSpec {
-  std::string name;     // "clock", "person add"
-  std::string summary;  // one line
+  std::string name;  // "clock", "person add"; "help.<name>.summary" says what it does
   std::vector<Word> words;
   std::function<Result<Answer>(const Arguments&, Session&)> run;
 };
@@ -83,7 +85,8 @@ int exit_code_of(ErrorKind kind);
 
 // Parses and runs one command line (without the program's name); the answer is not printed yet. Drills use it, so
 // that they show exactly what a user would get.
-Result<Answer> answer_to(const std::vector<std::string>& words, Session session);
+// `session` is left as the command line made it: with its language.
+Result<Answer> answer_to(const std::vector<std::string>& words, Session& session);
 
 // Parses and runs one command line (without the program's name), prints as main does, and returns the exit code.
 int run(const std::vector<std::string>& words, Session session, std::ostream& out, std::ostream& err);

@@ -14,8 +14,10 @@
 #include "base/zone.h"
 #include "cli/commands.h"
 #include "cli/drill.h"
+#include "cli/said_error.h"
 #include "ports/workshop.h"
 #include "resources/resources.h"
+#include "rules/local_time.h"
 
 extern char** environ;
 
@@ -83,7 +85,7 @@ Result<Outcome> outcome_of_hand(Workshop& workshop, const std::string& hand, con
   return failure(ErrorKind::invalid, "a scenario names a program that nobody knows", hand);
 }
 
-Outcome outcome_of_command(const std::vector<std::string>& words, const Session& session) {
+Outcome outcome_of_command(const std::vector<std::string>& words, Session session) {
   Outcome outcome;
   const auto answer = answer_to(words, session);
   if (answer) {
@@ -93,9 +95,10 @@ Outcome outcome_of_command(const std::vector<std::string>& words, const Session&
     return outcome;
   }
   outcome.exit = exit_code_of(answer.error().kind);
-  outcome.error_kind = name_of(answer.error().kind);
-  outcome.error_what = answer.error().what;
-  outcome.error_remedy = answer.error().remedy;
+  const Error error = said(answer.error(), session.language);
+  outcome.error_kind = name_of(error.kind);
+  outcome.error_what = error.what;
+  outcome.error_remedy = error.remedy;
   return outcome;
 }
 
@@ -117,7 +120,7 @@ class Player {
     for (const DrillStep& step : drill_.steps) {
       TRY_DO(play_step(step, ++number));
       if (stepwise && !step.say.empty()) {
-        out_ << "      (Enter goes on) " << std::flush;
+        out_ << "      " << session_.say("drill.go_on") << ' ' << std::flush;
         std::string line;
         std::getline(*session_.in, line);
       }
@@ -161,10 +164,9 @@ class Player {
   }
 
   std::string heading() const {
-    constexpr const char* names[] = {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
-    const auto date = zone_.date(*now_);
-    return fmt::format("\n== {} {}, {} ==", names[std::chrono::weekday(std::chrono::sys_days(date)).c_encoding()], iso_date(date),
-                       zone_.rfc3339(*now_).substr(11, 5));
+    const Words& say = session_.say;
+    return '\n' + say("drill.heading",
+                      {{"weekday", said_weekday(*now_, zone_, say)}, {"date", iso_date(zone_.date(*now_))}, {"time", zone_.rfc3339(*now_).substr(11, 5)}});
   }
 
   void show(const DrillStep& step, const Outcome& outcome) {
@@ -183,10 +185,11 @@ class Player {
         }
       }
     }
+    const std::string simulated = session_.say("simulated.line", {{"now", rfc3339(now())}});
     std::int64_t lines = 0;
     for (const std::string_view text : split(outcome.text, '\n')) {
       if (lines == step.text_lines) break;
-      if (text.empty() || text.starts_with("SIMULATED,")) continue;  // the latter was said once, at the beginning
+      if (text.empty() || text == simulated) continue;  // the latter was said once, at the beginning
       line("      " + std::string(text));
       ++lines;
     }
@@ -214,7 +217,8 @@ class Player {
       variables_[name] = *value;
       variables_[name + "8"] = value->substr(0, 8);
     }
-    if (step.exit != 0 && !outcome.error_what.empty()) line(fmt::format("      refused: {}; {}", outcome.error_what, outcome.error_remedy));
+    if (step.exit != 0 && !outcome.error_what.empty())
+      line("      " + session_.say("drill.refused", {{"what", outcome.error_what}, {"remedy", outcome.error_remedy}}));
     show(step, outcome);
     return {};
   }
@@ -256,7 +260,7 @@ Result<Answer> drill(const Arguments& words, Session& session) {
   TRY_DO(files.write(folder + "/.drill", "made by tocsin drill\n"));
 
   std::ostream& out = session.json ? *session.progress : *session.out;
-  out << "SIMULATED: " << script.title << '\n';
+  out << session.say("drill.simulated", {{"title", script.title}}) << '\n';
   const std::vector<DrillFile> listed = script.files;
   const std::string title = script.title;
   Player player(std::move(script), zone, session, folder, out);
@@ -269,23 +273,15 @@ Result<Answer> drill(const Arguments& words, Session& session) {
   std::vector<ListedFile> there;
   for (const DrillFile& file : listed)
     if (files.exists(folder + "/" + file.path)) there.push_back({file.path, file.says});
-  TRY_DO(write_start_here(*session.workshop, folder, title, there, player.now()));
+  TRY_DO(write_start_here(*session.workshop, folder, title, there, player.now(), session.say));
   json::array list;
   for (const ListedFile& file : there) list.push_back({{"path", folder + "/" + file.path}, {"says", file.says}});
   return Answer{json::object{{"drill", name}, {"out", folder}, {"persons", count}, {"files", list}, {"simulated", true}},
-                fmt::format("\nEverything lies in {}; begin with {}/START-HERE.pdf\n", folder, folder)};
+                fmt::format("\n{}\n", session.say("drill.done", {{"folder", folder}}))};
 }
 
 }  // namespace
 
-CommandSpec drill_command() {
-  return {"drill",
-          "play a reference case on a throw-away store",
-          {{"name", "viamedis, cnpd", Word::Kind::value, true},
-           {"--persons", "how many persons"},
-           {"--step", "wait for Enter after each step", Word::Kind::flag},
-           {"--lang", "language of the letters: fr or de"}},
-          drill};
-}
+CommandSpec drill_command() { return {"drill", {{"name", Word::Kind::value, true}, {"--persons"}, {"--step", Word::Kind::flag}, {"--lang"}}, drill}; }
 
 }  // namespace tocsin::cli

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "app/due.h"
+#include "base/text.h"
 #include "cli/commands.h"
 #include "cli/store_session.h"
 #include "obligations/one_deadline.h"
@@ -41,42 +42,49 @@ json::object json_of(const Obligation& obligation, const Zone& zone) {
 }
 
 // "Without undue delay" has no end; how long it has been running is what can be said.
-std::string without_figure(const Obligation& obligation, Instant now) {
+std::string without_figure(const Obligation& obligation, Instant now, const Words& say) {
   const auto running = std::chrono::floor<std::chrono::hours>(now - obligation.started_at.value_or(now));
-  return fmt::format("without undue delay; running for {} h", running.count());
+  return say("due.running", {{"hours", running.count()}});
 }
 
-std::string line_of(const Obligation& obligation, const DueCase& due, const ObligationWords& words, Instant now) {
+// In what words a page is written.
+struct PageWords {
+  const Words& say;
+  ObligationWords duties;
+};
+
+std::string line_of(const Obligation& obligation, const DueCase& due, const PageWords& words, Instant now) {
   const std::string about = obligation.about.empty() ? "" : fmt::format(": {}", obligation.about);
-  const std::string when = obligation.due_at ? said_deadline(obligation, now, due.zone) : without_figure(obligation, now);
-  std::string text = fmt::format("  {:<10} {}{} -> {}\n             {}   ({})\n", words.state(obligation.state), words.obligation(obligation.name), about,
-                                 obligation.to_whom, when, obligation.source);
-  for (const Because reason : obligation.because) text += fmt::format("             {}\n", words.because(reason));
+  const std::string when = obligation.due_at ? said_deadline(obligation, now, due.zone, words.say) : without_figure(obligation, now, words.say);
+  std::string text = fmt::format("  {:<10} {}{} -> {}\n             {}   ({})\n", words.duties.state(obligation.state),
+                                 words.duties.obligation(obligation.name), about, obligation.to_whom, when, obligation.source);
+  for (const Because reason : obligation.because) text += fmt::format("             {}\n", words.duties.because(reason));
   if (!obligation.missing.empty()) {
-    std::string missing;
-    for (const std::string& answer : obligation.missing) missing += " " + answer;
-    text += fmt::format("             {}; missing:{}\n", said_answers(obligation), missing);
+    const std::string answers = said_answers(obligation, words.say);
+    text += fmt::format("             {}\n", words.say("due.missing", {{"answers", answers}, {"missing", joined(obligation.missing, " ")}}));
   }
   return text;
 }
 
-std::string page_of(const DueCase& due, const ObligationWords& words, Instant now) {
+std::string page_of(const DueCase& due, const PageWords& words, Instant now) {
   std::string text = fmt::format("{}  {}\n", due.head.id.text().substr(0, 8), due.head.title);
   if (const Obligation* first = one_deadline(due.obligations))
-    text += fmt::format("  {}: {}\n", words.obligation(first->name), said_deadline(*first, now, due.zone));
-  if (due.exposed_since) text += fmt::format("  The processor knew since {}. That is information, not a deadline.\n", said(*due.exposed_since, due.zone));
+    text += fmt::format("  {}: {}\n", words.duties.obligation(first->name), said_deadline(*first, now, due.zone, words.say));
+  if (due.exposed_since) text += fmt::format("  {}\n", words.say("due.processor_knew", {{"since", said(*due.exposed_since, due.zone, words.say)}}));
   for (const Obligation& obligation : due.obligations)
     if (obligation.is_open()) text += line_of(obligation, due, words, now);
   for (const Obligation& obligation : due.obligations)
-    if (obligation.is_duty() && !obligation.is_open()) text += fmt::format("  {:<10} {}\n", words.state(obligation.state), words.obligation(obligation.name));
-  for (const std::string& pack : due.left_out) text += fmt::format("  not for this organisation: {}\n", pack);
+    if (obligation.is_duty() && !obligation.is_open())
+      text += fmt::format("  {:<10} {}\n", words.duties.state(obligation.state), words.duties.obligation(obligation.name));
+  for (const std::string& pack : due.left_out) text += fmt::format("  {}\n", words.say("due.left_out", {{"law", pack}}));
   return text;
 }
 
 Result<Answer> due_answer(const Arguments& arguments, Session& session) {
   TRY(world, open(session));
   TRY(law, Law::shipped());
-  TRY(words, ObligationWords::in("en"));
+  TRY(duties, ObligationWords::in(session.say.language()));
+  const PageWords words{session.say, std::move(duties)};
   TRY(config, config_of(world));
   TRY(cases, due(world, law, organisation_profile(config, world.store->info().country), arguments.text_if("incident")));
   const Instant now = world.as_of.value_or(world.now);
@@ -88,17 +96,16 @@ Result<Answer> due_answer(const Arguments& arguments, Session& session) {
     deadlines.push_back({{"incident", one.head.id.text()},
                          {"obligation", first ? json::value(first->name) : json::value(nullptr)},
                          {"due_at", first ? utc(first->due_at) : json::value(nullptr)},
-                         {"text", first ? said_deadline(*first, now, one.zone) : ""},
+                         {"text", first ? said_deadline(*first, now, one.zone, session.say) : ""},
                          {"exposed_since", utc(one.exposed_since)}});
     text += page_of(one, words, now);
   }
-  return answered(world, {{"now", rfc3339(now)}, {"obligations", obligations}, {"deadlines", deadlines}}, text.empty() ? "Nothing is due.\n" : text);
+  return answered(world, {{"now", rfc3339(now)}, {"obligations", obligations}, {"deadlines", deadlines}},
+                  text.empty() ? session.say("due.nothing") + '\n' : text, session.say);
 }
 
 }  // namespace
 
-CommandSpec due_command() {
-  return {"due", "what is owed, to whom, until when, and why", {{"incident", "one incident; without it all that are open"}}, due_answer};
-}
+CommandSpec due_command() { return {"due", {{"incident"}}, due_answer}; }
 
 }  // namespace tocsin::cli

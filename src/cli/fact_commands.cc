@@ -30,8 +30,8 @@ json::object json_of_fact(const Fact& fact) {
   return object;
 }
 
-std::string line_of(const Fact& fact, bool stands) {
-  if (fact.state == Knowledge::erased) return fmt::format("{:>4}  {}  (erased)\n", fact.seq, rfc3339(fact.recorded_at));
+std::string line_of(const Fact& fact, bool stands, const Words& say) {
+  if (fact.state == Knowledge::erased) return fmt::format("{:>4}  {}  {}\n", fact.seq, rfc3339(fact.recorded_at), say("fact.is_erased"));
   std::string words;
   for (const auto& pair : json_of(fact.body)) {
     const json::value& value = pair.value();
@@ -112,9 +112,9 @@ Result<Answer> fact_add(const Arguments& words, Session& session) {
   std::string text;
   for (const Fact& fact : recorded) {
     list.push_back(json_of_fact(fact));
-    text += line_of(fact, true);
+    text += line_of(fact, true, session.say);
   }
-  return answered(world, {{"incident", incident.head().id.text()}, {"facts", list}}, text);
+  return answered(world, {{"incident", incident.head().id.text()}, {"facts", list}}, text, session.say);
 }
 
 Result<Answer> fact_list(const Arguments& words, Session& session) {
@@ -126,12 +126,12 @@ Result<Answer> fact_list(const Arguments& words, Session& session) {
     json::object one = json_of_fact(fact);
     one["stands"] = incident.stands(fact);
     list.push_back(std::move(one));
-    text += line_of(fact, incident.stands(fact));
+    text += line_of(fact, incident.stands(fact), session.say);
   }
-  return answered(world, {{"incident", incident.head().id.text()}, {"facts", list}}, text.empty() ? "No fact yet.\n" : text);
+  return answered(world, {{"incident", incident.head().id.text()}, {"facts", list}}, text.empty() ? session.say("fact.none") + '\n' : text, session.say);
 }
 
-Result<Answer> fact_kinds(const Arguments& words, Session&) {
+Result<Answer> fact_kinds(const Arguments& words, Session& session) {
   json::array list;
   std::string text;
   const auto only = words.text_if("kind");
@@ -154,26 +154,15 @@ Result<Answer> fact_kinds(const Arguments& words, Session&) {
     list.push_back({{"kind", kind.name}, {"says", kind.says}, {"source", kind.source}, {"fields", fields}});
   }
   if (list.empty()) return failure(ErrorKind::invalid, "there is no such fact kind", "fact kinds", "`tocsin fact kinds` without a word lists all");
-  text += "\n* required. Every kind also takes basis=, state=known|estimated|unknown_yet|not_applicable|withheld and supersedes=SEQ.\n";
+  text += fmt::format("\n{}\n", session.say("fact.kinds_note"));
   return Answer{json::object{{"kinds", list}}, text};
 }
 
 }  // namespace
 
-CommandSpec fact_add_command() {
-  return {"fact add",
-          "record what happened",
-          {{"incident", "id, or its first digits", Word::Kind::value, true},
-           {"kind", "kind of fact, in the past tense"},
-           {"fields", "name=value ...", Word::Kind::values},
-           {"--file", "facts as JSON, an array or one a line; - reads standard input; all are recorded or none"}},
-          fact_add};
-}
+CommandSpec fact_add_command() { return {"fact add", {{"incident", Word::Kind::value, true}, {"kind"}, {"fields", Word::Kind::values}, {"--file"}}, fact_add}; }
 
-CommandSpec fact_list_command() {
-  return {
-      "fact list", "all facts of an incident; a dash marks those superseded", {{"incident", "id, or its first digits", Word::Kind::value, true}}, fact_list};
-}
-CommandSpec fact_kinds_command() { return {"fact kinds", "the vocabulary: every kind with its fields", {{"kind", "only this one"}}, fact_kinds}; }
+CommandSpec fact_list_command() { return {"fact list", {{"incident", Word::Kind::value, true}}, fact_list}; }
+CommandSpec fact_kinds_command() { return {"fact kinds", {{"kind"}}, fact_kinds}; }
 
 }  // namespace tocsin::cli

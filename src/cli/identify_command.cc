@@ -32,17 +32,17 @@ json::value json_of(const IdentifiedValue& value, bool show) {
   return object;
 }
 
-std::string text_of(const IdentifiedValue& value, bool show) {
+std::string text_of(const IdentifiedValue& value, bool show, const Words& say) {
   std::string text = (show ? value.value : value.value_masked) + "\n";
   for (const auto& [match, normal_form, hash] : value.kinds) {
-    const std::string_view finding = !match.valid                               ? "the form fits, the check digits are wrong"
-                                     : match.check == identifiers::Check::digit ? "check digits right"
-                                                                                : "the form fits; there is no check digit";
+    const std::string finding = say(!match.valid                               ? "identify.wrong_digits"
+                                    : match.check == identifiers::Check::digit ? "identify.right_digits"
+                                                                               : "identify.no_digits");
     text += fmt::format("  {:<14} {:<3} {}\n", name_of(match.kind), match.country, finding);
     if (show && normal_form) text += fmt::format("{:21}{}\n", "", *normal_form);
     if (hash) text += fmt::format("{:21}{}\n", "", *hash);
   }
-  if (value.kinds.empty()) text += "  nothing that is known here\n";
+  if (value.kinds.empty()) text += fmt::format("  {}\n", say("identify.unknown"));
   return text;
 }
 
@@ -71,7 +71,7 @@ Result<Answer> answer_of(const Arguments& arguments, Session& session) {
   for (const std::string& value : values) {
     const IdentifiedValue one = identify(value, options);
     found.push_back(json_of(one, show));
-    text += text_of(one, show);
+    text += text_of(one, show, session.say);
   }
   return Answer{json::object{{"values", std::move(found)}}, std::move(text)};
 }
@@ -79,14 +79,7 @@ Result<Answer> answer_of(const Arguments& arguments, Session& session) {
 }  // namespace
 
 CommandSpec identify_command() {
-  return {"identify",
-          "which identifier a value can be, and whether its check digits are right",
-          {{"values", "the values; \"-\" reads one a line from standard input, which is better: other users of this machine can see a command line",
-            Word::Kind::values, true},
-           {"--country", "only this country's kinds (ISO 3166-1); also where national telephone numbers are at home"},
-           {"--key-hex", "key of the fingerprints, any number of bytes in hex (32 from `openssl rand -hex 32`)"},
-           {"--show", "also show value and normal form", Word::Kind::flag}},
-          answer_of};
+  return {"identify", {{"values", Word::Kind::values, true}, {"--country"}, {"--key-hex"}, {"--show", Word::Kind::flag}}, answer_of};
 }
 
 }  // namespace tocsin::cli

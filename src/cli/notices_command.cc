@@ -51,17 +51,20 @@ json::object answer_of(const Incident& incident, const CampaignId& campaign, con
   return object;
 }
 
-std::string number(std::uint64_t count) { return with_thousands(static_cast<std::int64_t>(count)); }
-
 // One line a stratum: what is in which state.
-std::string table_of(const std::vector<NoticeCount>& counts) {
+std::string table_of(const std::vector<NoticeCount>& counts, const Words& say) {
   std::map<NoticeGroup, std::string> lines;
   for (const NoticeCount& count : counts)
-    lines[count.group] += fmt::format("{}{} {}", lines[count.group].empty() ? "" : ", ", name_of(count.state), number(count.notices));
+    lines[count.group] +=
+        fmt::format("{}{} {}", lines[count.group].empty() ? "" : ", ", name_of(count.state), say.number(static_cast<std::int64_t>(count.notices)));
   std::string text;
   for (const auto& [group, states] : lines)
     text += fmt::format("  {:<13} {:<3} {:<7} {}\n", name_of(group.certainty), group.language, name_of(group.channel), states);
   return text;
+}
+
+std::string said_batch(const SentBatch& batch, const Words& say) {
+  return say("notices.batch", {{"batch", fmt::format("{:04}", batch.number)}, {"number", batch.notices}, {"channel", name_of(batch.channel)}});
 }
 
 template <class List>
@@ -102,25 +105,25 @@ Result<Answer> plan(const Arguments& words, Session& session) {
   TRY(planned, plan_notices(step.world, who, step.incident, step.config, wanted));
   json::object object = answer_of(step.incident, planned.id, planned.content, planned.counts);
   json::object held;
-  std::string text =
-      fmt::format("Campaign {}{}\n{}", planned.id.text(), planned.known_before ? ", planned before: nothing is doubled" : "", table_of(planned.counts));
+  const Words& say = session.say;
+  std::string text = say(planned.known_before ? "notices.known_before" : "notices.campaign", {{"campaign", planned.id.text()}}) + '\n';
+  text += table_of(planned.counts, say);
+  const auto line = [&](const std::string& said) { text += fmt::format("  {}\n", said); };
   for (const auto& [reason, count] : planned.held) {
     held[reason] = count;
-    text += fmt::format("  held: {} {}\n", number(count), reason);
+    line(say("notices.held", {{"number", count}, {"reason", reason}}));
   }
   object["held"] = held;
   object["samples"] = array_of(planned.samples);
   object["invented"] = array_of(planned.invented);
   object["unnamed_controllers"] = array_of(planned.unnamed);
   object["known_before"] = planned.known_before;
-  for (const std::string& file : planned.samples) text += "  sample: " + file + "\n";
-  if (!planned.invented.empty()) text += "  invented for this exercise, say it in notices.toml: " + joined(planned.invented, ", ") + "\n";
-  if (!planned.unnamed.empty())
-    text += fmt::format("  {} controllers, and notices.toml does not name them all: these persons are told in your own name. --controller plans one alone.\n",
-                        planned.unnamed.size());
-  text += fmt::format("  content {}\nNext: somebody else looks at the samples, then: tocsin notices approve {}\n", hex(planned.content),
-                      step.incident.head().id.text().substr(0, 8));
-  return answered(step.world, std::move(object), text);
+  for (const std::string& file : planned.samples) line(say("notices.sample", {{"file", file}}));
+  if (!planned.invented.empty()) line(say("notices.invented", {{"what", joined(planned.invented, ", ")}}));
+  if (!planned.unnamed.empty()) line(say("notices.unnamed", {{"number", planned.unnamed.size()}}));
+  line(say("notices.content", {{"hash", hex(planned.content)}}));
+  text += say("notices.planned_next", {{"incident", step.incident.head().id.text().substr(0, 8)}}) + '\n';
+  return answered(step.world, std::move(object), text, say);
 }
 
 Result<Answer> approve(const Arguments& words, Session& session) {
@@ -129,24 +132,27 @@ Result<Answer> approve(const Arguments& words, Session& session) {
   TRY(approval, approve_notices(step.world, who, step.incident, step.config, words.text_if("--campaign")));
   json::object object = answer_of(step.incident, approval.id, approval.content, approval.counts);
   object["approved"] = true;
+  const Words& say = session.say;
   return answered(step.world, std::move(object),
-                  fmt::format("Approved: campaign {}, content {}\n{}Next: tocsin notices send {}\n", approval.id.text(), hex(approval.content),
-                              table_of(approval.counts), step.incident.head().id.text().substr(0, 8)));
+                  fmt::format("{}\n{}{}\n", say("notices.approved", {{"campaign", approval.id.text()}, {"hash", hex(approval.content)}}),
+                              table_of(approval.counts, say), say("notices.approved_next", {{"incident", step.incident.head().id.text().substr(0, 8)}})),
+                  say);
 }
 
 Result<Answer> send(const Arguments& words, Session& session) {
   TRY(step, step_of(words, session));
   TRY(who, actor(step.world, session));
   const NoticeSendWanted wanted{
-      .campaign = words.text_if("--campaign"), .out_dir = words.text_if("--out").value_or(""), .progress = [&](const std::string& line) {
-        *session.progress << "notices: " << line << '\n' << std::flush;
+      .campaign = words.text_if("--campaign"), .out_dir = words.text_if("--out").value_or(""), .progress = [&](const SentBatch& batch) {
+        *session.progress << "notices: " << said_batch(batch, session.say) << '\n' << std::flush;
       }};
   TRY(sent, send_notices(step.world, who, step.incident, step.config, wanted));
   json::object object = json_of(sent.counts);
   object["incident"] = step.incident.head().id.text();
   object["campaign"] = sent.id.text();
   json::array batches, handed;
-  std::string text = fmt::format("Campaign {}\n", sent.id.text());
+  const Words& say = session.say;
+  std::string text = say("notices.campaign", {{"campaign", sent.id.text()}}) + '\n';
   for (const SentBatch& batch : sent.batches) {
     batches.push_back({{"batch", batch.number},
                        {"channel", name_of(batch.channel)},
@@ -154,18 +160,17 @@ Result<Answer> send(const Arguments& words, Session& session) {
                        {"held", batch.held},
                        {"pages", batch.pages},
                        {"folder", batch.folder.empty() ? json::value(nullptr) : json::value(batch.folder)}});
-    text += fmt::format("  batch {:04}: {} by {}{} -> {}\n", batch.number, number(batch.notices), name_of(batch.channel),
-                        batch.held == 0 ? "" : fmt::format(", {} held", number(batch.held)),
-                        batch.folder.empty() ? "the outbox; the mailer sends them" : batch.folder);
+    text += fmt::format("  {}{} -> {}\n", said_batch(batch, say), batch.held == 0 ? "" : ", " + say("notices.batch_held", {{"number", batch.held}}),
+                        batch.folder.empty() ? say("notices.to_outbox") : batch.folder);
   }
   for (const HandedOver& one : sent.handed) {
     handed.push_back({{"channel", name_of(one.channel)}, {"notices", one.notices}, {"root", hex(one.root)}});
-    text += fmt::format("  handed over by {}: {}, root {}\n", name_of(one.channel), number(one.notices), hex(one.root));
+    text += fmt::format("  {}\n", say("notices.handed", {{"channel", name_of(one.channel)}, {"number", one.notices}, {"root", hex(one.root)}}));
   }
   object["batches"] = batches;
   object["handed_over"] = handed;
-  text += table_of(sent.counts) + "Handed over is not told: `tocsin notices status` says who may be presumed told, and since when.\n";
-  return answered(step.world, std::move(object), text);
+  text += table_of(sent.counts, say) + say("notices.handed_is_not_told") + '\n';
+  return answered(step.world, std::move(object), text, say);
 }
 
 Result<Answer> status(const Arguments& words, Session& session) {
@@ -175,39 +180,25 @@ Result<Answer> status(const Arguments& words, Session& session) {
   object["approved"] = status.approved;
   object["notices"] = status.notices;
   object["informed"] = {{"persons", status.informed}, {"at", rfc3339(status.at)}};
+  const Words& say = session.say;
+  const std::string informed = say("notices.informed", {{"informed", status.informed}, {"all", status.notices}, {"at", rfc3339(status.at)}});
   return answered(
       step.world, std::move(object),
-      fmt::format("Campaign {}, {}\n{}  informed (presumed + confirmed): {} of {} as of {}\n", status.id.text(), status.approved ? "approved" : "not approved",
-                  table_of(status.counts), number(status.informed), number(status.notices), rfc3339(status.at)));
+      fmt::format("{}\n{}  {}\n", say(status.approved ? "notices.status_approved" : "notices.status_not_approved", {{"campaign", status.id.text()}}),
+                  table_of(status.counts, say), informed),
+      say);
 }
 
-const Word incident_word{"incident", "id, or its first digits", Word::Kind::value, true};
-const Word campaign_word{"--campaign", "first digits of its id; else the newest"};
+const Word incident_word{"incident", Word::Kind::value, true};
+const Word campaign_word{"--campaign"};
 
 }  // namespace
 
 CommandSpec notices_plan_command() {
-  return {"notices plan",
-          "who is told by which channel, with samples; nothing leaves",
-          {incident_word,
-           {"--scope", "folder of `tocsin scope --members`", Word::Kind::value, true},
-           {"--lang", "fr, de or en: language of persons whose own is not known"},
-           {"--certainty", "confirmed, possible or not_excluded; else as the facts say"},
-           {"--controller", "only this controller's persons"},
-           {"--out", "folder for samples, one a stratum"}},
-          plan};
+  return {"notices plan", {incident_word, {"--scope", Word::Kind::value, true}, {"--lang"}, {"--certainty"}, {"--controller"}, {"--out"}}, plan};
 }
-CommandSpec notices_approve_command() {
-  return {"notices approve", "a second person approves exactly what was planned", {incident_word, campaign_word}, approve};
-}
-CommandSpec notices_send_command() {
-  return {"notices send",
-          "what was approved goes to the print shop and into the outbox",
-          {incident_word, campaign_word, {"--out", "folder for letters and, in a simulated store, mails"}},
-          send};
-}
-CommandSpec notices_status_command() {
-  return {"notices status", "what became of every notice, and how many persons are informed", {incident_word, campaign_word}, status};
-}
+CommandSpec notices_approve_command() { return {"notices approve", {incident_word, campaign_word}, approve}; }
+CommandSpec notices_send_command() { return {"notices send", {incident_word, campaign_word, {"--out"}}, send}; }
+CommandSpec notices_status_command() { return {"notices status", {incident_word, campaign_word}, status}; }
 
 }  // namespace tocsin::cli

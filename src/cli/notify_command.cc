@@ -31,35 +31,34 @@ Result<NotifyRequest> request_of(const Arguments& words) {
   return request;
 }
 
-std::string what_comes_next(const Notified& told, const std::string& incident, bool dry_run) {
-  if (dry_run) return told.missing.empty() ? "A draft: nothing was recorded. It could go as it is.\n" : "A draft: nothing was recorded.\n";
+std::string what_comes_next(const Notified& told, const std::string& incident, bool dry_run, const Words& say) {
+  if (dry_run) return say(told.missing.empty() ? "notify.draft_complete" : "notify.draft") + '\n';
+  const std::string receipt = say("notify.then_receipt", {{"incident", incident}});
   switch (told.channel) {
-    case FilingChannel::portal:
-      return fmt::format("Not filed yet. Copy filing-sheet.txt into {}\nThen: tocsin receipt add {} --number N --at T --file RECEIPT\n", told.recipient,
-                         incident);
-    case FilingChannel::post:
-      return fmt::format(
-          "Not filed yet. Print the notice and send it to {} with proof of delivery.\nThen: tocsin receipt add {} --number N --at T --file RECEIPT\n",
-          told.recipient, incident);
-    case FilingChannel::mail_openpgp: return fmt::format("Signed, encrypted and in the outbox for {}. It goes with: tocsin mailer run\n", told.recipient);
-    case FilingChannel::mail_reduced_clear:
-      return fmt::format("A reduced notice in clear, as it was decided, is in the outbox for {}. It goes with: tocsin mailer run\n", told.recipient);
+    case FilingChannel::portal: return fmt::format("{}\n{}\n", say("notify.portal", {{"recipient", told.recipient}}), receipt);
+    case FilingChannel::post: return fmt::format("{}\n{}\n", say("notify.post", {{"recipient", told.recipient}}), receipt);
+    case FilingChannel::mail_openpgp: return say("notify.mail_openpgp", {{"recipient", told.recipient}}) + '\n';
+    case FilingChannel::mail_reduced_clear: return say("notify.mail_reduced_clear", {{"recipient", told.recipient}}) + '\n';
   }
   return {};
 }
 
-std::string text_of(const Notified& told, const std::string& incident, bool dry_run) {
-  std::string text = fmt::format("{} answers needed at least, {} are there. Channel: {}{}{}.\n", told.answers_needed, told.answers_there, name_of(told.channel),
-                                 told.late ? ", after the 72 hours" : "", told.preliminary ? ", preliminary: a second person looks at it within 24 hours" : "");
+std::string text_of(const Notified& told, const std::string& incident, bool dry_run, const Words& say) {
+  std::string channel(name_of(told.channel));
+  if (told.late) channel += ", " + say("notify.late");
+  if (told.preliminary) channel += ", " + say("notify.preliminary");
+  const std::string there = say("deadline.answers_there", {{"count", told.answers_there}});
+  std::string text = say("notify.answers", {{"count", told.answers_needed}, {"there", there}, {"channel", channel}}) + '\n';
   const auto add = [&](const char* title, const std::vector<std::string>& lines) {
-    if (!lines.empty()) text += fmt::format("{}\n  {}\n", title, joined(lines, "\n  "));
+    if (!lines.empty()) text += fmt::format("{}\n  {}\n", say(title), joined(lines, "\n  "));
   };
-  add("Missing:", told.missing);
-  add("Said to be unknown so far:", told.open);
-  if (!told.changes.empty()) text += "Changed since the last notice:\n";
-  for (const ToldChange& change : told.changes) text += fmt::format("  {}\n    was: {}\n    now: {}\n", change.question, change.was, change.is);
-  add("Files:", told.files);
-  return text + what_comes_next(told, incident, dry_run);
+  add("notify.missing", told.missing);
+  add("notify.open", told.open);
+  if (!told.changes.empty()) text += say("notify.changed") + '\n';
+  for (const ToldChange& change : told.changes)
+    text += fmt::format("  {}\n    {}\n    {}\n", change.question, say("notify.was", {{"answer", change.was}}), say("notify.is", {{"answer", change.is}}));
+  add("notify.files", told.files);
+  return text + what_comes_next(told, incident, dry_run, say);
 }
 
 Result<Answer> run_notify(const Arguments& words, Session& session) {
@@ -88,7 +87,7 @@ Result<Answer> run_notify(const Arguments& words, Session& session) {
                    {"sha256", told.sha256},
                    {"dry_run", request.dry_run},
                    {"sent", sent}},
-                  text_of(told, incident.head().id.text().substr(0, 8), request.dry_run));
+                  text_of(told, incident.head().id.text().substr(0, 8), request.dry_run, session.say), session.say);
 }
 
 Result<Answer> run_receipt_add(const Arguments& words, Session& session) {
@@ -97,8 +96,9 @@ Result<Answer> run_receipt_add(const Arguments& words, Session& session) {
   TRY(who, actor(world, session));
   TRY(incident, incident_named(world, words.text("incident")));
   TRY(kept, add_receipt(world, who, incident, {words.text("--number"), *at, words.text("--file")}));
-  const std::string second_look =
-      kept.preliminary && kept.now_filed ? "It is preliminary: a second person looks at it within 24 hours (second_look_done).\n" : "";
+  const Words& say = session.say;
+  const std::string second_look = kept.preliminary && kept.now_filed ? say("receipt.second_look") + '\n' : "";
+  const std::string filed = kept.now_filed ? say("receipt.filed", {{"at", rfc3339(*at)}, {"stage", word::text_of(kept.stage)}}) : say("receipt.filed_already");
   return answered(
       world,
       {{"incident", incident.head().id.text()},
@@ -107,33 +107,22 @@ Result<Answer> run_receipt_add(const Arguments& words, Session& session) {
        {"channel", word::text_of(kept.channel)},
        {"sha256", kept.sha256},
        {"sent", {{"stage", word::text_of(kept.stage)}, {"at", rfc3339(*at)}, {"receipt", words.text("--number")}, {"preliminary", kept.preliminary}}}},
-      fmt::format("{} The receipt is kept in {}\n{}",
-                  kept.now_filed ? fmt::format("Filed at {} ({}).", rfc3339(*at), word::text_of(kept.stage)) : "It was filed already.", kept.file,
-                  second_look));
+      fmt::format("{} {}\n{}", filed, say("receipt.kept", {{"file", kept.file}}), second_look), say);
 }
 
 }  // namespace
 
 CommandSpec notify_command() {
   return {"notify",
-          "build a notice to the authority and put it on its way",
-          {{"incident", "id, or its first digits", Word::Kind::value, true},
-           {"--stage", "initial follow_up complete withdraw", Word::Kind::value, true},
-           {"--dry-run", "show the draft and what is missing; record and send nothing", Word::Kind::flag},
-           {"--lang", "en or fr: of the structured answers and the filing sheet; the notice itself comes in both"},
-           {"--out", "folder for the files; default: filings/ in the store"},
-           {"--channel", "portal mail_openpgp post mail_reduced_clear; default: the authority's own"}},
+          {{"incident", Word::Kind::value, true}, {"--stage", Word::Kind::value, true}, {"--dry-run", Word::Kind::flag}, {"--lang"}, {"--out"}, {"--channel"}},
           run_notify};
 }
 
 CommandSpec receipt_add_command() {
-  return {"receipt add",
-          "the authority's receipt: only with it a filing through a portal counts",
-          {{"incident", "id, or its first digits", Word::Kind::value, true},
-           {"--number", "the number on it", Word::Kind::value, true},
-           {"--at", "the time on it (RFC 3339)", Word::Kind::value, true},
-           {"--file", "the receipt itself", Word::Kind::value, true}},
-          run_receipt_add};
+  return {
+      "receipt add",
+      {{"incident", Word::Kind::value, true}, {"--number", Word::Kind::value, true}, {"--at", Word::Kind::value, true}, {"--file", Word::Kind::value, true}},
+      run_receipt_add};
 }
 
 }  // namespace tocsin::cli

@@ -4,6 +4,7 @@
 #include "app/register_view.h"
 #include "base/text.h"
 #include "cli/commands.h"
+#include "cli/said_error.h"
 #include "cli/store_session.h"
 #include "register/checkpoint.h"
 
@@ -11,6 +12,12 @@ namespace tocsin::cli {
 namespace {
 
 constexpr std::size_t note_max = 65536;
+
+std::string said_verdict(const RegisterAnswer& verdict, const Words& say) {
+  if (verdict.ok) return say("register.whole", {{"count", verdict.entries}, {"root", hex(verdict.root)}});
+  if (!verdict.fault_entry) return say("register.changed", {{"fault", verdict.fault}});
+  return say("register.changed_at", {{"entry", std::to_string(*verdict.fault_entry)}, {"fault", verdict.fault}});
+}
 
 Result<Answer> verify(const Arguments& words, Session& session) {
   TRY(world, open(session));
@@ -23,14 +30,12 @@ Result<Answer> verify(const Arguments& words, Session& session) {
     outside = note + "\n";
   }
   TRY(verdict, verify_register(world, outside));
+  verdict.fault = said_finding(verdict.fault, session.language);
+  const Words& say = session.say;
   json::value fault;
   if (!verdict.ok) fault = json::object{{"entry", verdict.fault_entry ? json::value(*verdict.fault_entry) : json::value()}, {"what", verdict.fault}};
-  std::string text = verdict.ok ? fmt::format("The register is whole: {} entries, root {}.\n", verdict.entries, hex(verdict.root))
-                                : fmt::format("The register was CHANGED{}: {}.\n", verdict.fault_entry ? fmt::format(" at entry {}", *verdict.fault_entry) : "",
-                                              verdict.fault);
-  text += outside ? "It was held against the checkpoint you gave.\n"
-                  : "Without a checkpoint kept outside (--checkpoint FILE) this shows only that the store agrees with itself.\n";
-  text += "Witnesses: none configured. Time stamps: none configured.\n";
+  const std::string text =
+      fmt::format("{}\n{}\n{}\n", said_verdict(verdict, say), say(outside ? "register.held_against" : "register.not_held_against"), say("register.no_witness"));
   return answered(world,
                   {{"ok", verdict.ok},
                    {"entries", verdict.entries},
@@ -39,46 +44,37 @@ Result<Answer> verify(const Arguments& words, Session& session) {
                    {"first_error", fault},
                    {"witnesses", "none configured"},
                    {"stamps", "none configured"}},
-                  text, verdict.ok ? 0 : 1);
+                  text, say, verdict.ok ? 0 : 1);
 }
 
-Result<Answer> dossier_answer(const World& world, const DossierAnswer& dossier, const std::string& out) {
+Result<Answer> dossier_answer(const World& world, const DossierAnswer& dossier, const std::string& out, const Words& say) {
   json::array files;
   for (const std::string& file : dossier.files) files.emplace_back(file);
   return answered(world, {{"ok", true}, {"out", out}, {"files", files}, {"checkpoint", dossier.checkpoint}},
-                  fmt::format("{} files in {}. Anybody can check them without us:\n  tocsin-verify {} --key {}/register.vkey\n", dossier.files.size(), out, out,
-                              world.store_dir));
+                  fmt::format("{}\n  tocsin-verify {} --key {}/register.vkey\n", say("register.dossier", {{"count", dossier.files.size()}, {"folder", out}}),
+                              out, world.store_dir),
+                  say);
 }
 
 Result<Answer> prove(const Arguments& words, Session& session) {
   TRY(world, open(session));
   TRY(incident, incident_named(world, words.text("incident")));
   TRY(dossier, prove_incident(world, incident, words.text("--out")));
-  return dossier_answer(world, dossier, words.text("--out"));
+  return dossier_answer(world, dossier, words.text("--out"), session.say);
 }
 
 Result<Answer> export_all(const Arguments& words, Session& session) {
   TRY(world, open(session));
   TRY(dossier, export_register(world, words.text("--out")));
-  return dossier_answer(world, dossier, words.text("--out"));
+  return dossier_answer(world, dossier, words.text("--out"), session.say);
 }
 
 }  // namespace
 
-CommandSpec register_verify_command() {
-  return {"register verify", "is the register still the one that was signed?", {{"--checkpoint", "a checkpoint that was kept outside the store"}}, verify};
-}
+CommandSpec register_verify_command() { return {"register verify", {{"--checkpoint"}}, verify}; }
 
-CommandSpec register_prove_command() {
-  return {"register prove",
-          "one incident, provable without the others",
-          {{"incident", "id, or its first digits", Word::Kind::value, true}, {"--out", "folder for the dossier", Word::Kind::value, true}},
-          prove};
-}
+CommandSpec register_prove_command() { return {"register prove", {{"incident", Word::Kind::value, true}, {"--out", Word::Kind::value, true}}, prove}; }
 
-CommandSpec register_export_command() {
-  return {
-      "register export", "the whole register for a verifier, without its values", {{"--out", "folder for the dossier", Word::Kind::value, true}}, export_all};
-}
+CommandSpec register_export_command() { return {"register export", {{"--out", Word::Kind::value, true}}, export_all}; }
 
 }  // namespace tocsin::cli

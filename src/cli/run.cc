@@ -10,19 +10,21 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/said_error.h"
 
 namespace tocsin::cli {
 namespace {
 
-int tell(const Error& error, bool as_json, std::ostream& err) {
+int tell(const Error& error, const Session& session, bool as_json, std::ostream& err) {
   if (as_json) {
-    const json::value value{{"error", {{"kind", name_of(error.kind)}, {"what", error.what}, {"where", error.where}, {"remedy", error.remedy}}}};
-    err << print_line(value) << '\n';
-  } else {
-    err << "tocsin: " << error.what << '\n';
-    if (!error.where.empty()) err << "  where:      " << error.where << '\n';
-    if (!error.remedy.empty()) err << "  what to do: " << error.remedy << '\n';
+    err << print_line(json_of_error(error, session.language)) << '\n';
+    return exit_code_of(error.kind);
   }
+  const Error told = said(error, session.language);
+  const Words& say = session.say;
+  err << "tocsin: " << told.what << '\n';
+  if (!told.where.empty()) err << fmt::format("  {:<12}{}\n", say("error.where"), told.where);
+  if (!told.remedy.empty()) err << fmt::format("  {:<12}{}\n", say("error.remedy"), told.remedy);
   return exit_code_of(error.kind);
 }
 
@@ -32,22 +34,6 @@ struct Bound {
   std::map<std::string, std::vector<std::string>> values;
   std::map<std::string, bool> flags;
 };
-
-// A group is a word that needs another one after it.
-std::string says_of_group(std::string_view group) {
-  static const std::map<std::string_view, std::string_view> says{{"person", "who works with the store"},
-                                                                 {"incident", "open and look at incidents"},
-                                                                 {"fact", "record and read what happened"},
-                                                                 {"register", "the register of Art. 33(5), and its proofs"},
-                                                                 {"receipt", "what an authority's portal answered"},
-                                                                 {"notices", "telling the persons"},
-                                                                 {"mailer", "hand mails over, and see what became of them"},
-                                                                 {"mail", "the organisation's OpenPGP key"},
-                                                                 {"organisation", "what authorities ask about the organisation"},
-                                                                 {"authority", "authorities, and how each is told"}};
-  const auto found = says.find(group);
-  return found == says.end() ? "" : std::string(found->second);
-}
 
 CLI::App* subcommand(CLI::App& root, const CommandSpec& spec) {
   CLI::App* app = &root;
@@ -59,13 +45,11 @@ CLI::App* subcommand(CLI::App& root, const CommandSpec& spec) {
     if (next == nullptr) {
       next = app->add_subcommand(word);
       next->fallthrough();
-      if (end < spec.name.size()) next->require_subcommand(1)->description(says_of_group(word));
+      if (end < spec.name.size()) next->require_subcommand(1);
     }
     app = next;
     begin = end + 1;
   }
-  app->description(spec.summary);
-  app->footer("Every command also takes --json, --store, --key-dir, --actor, --as-of and --now: see tocsin --help");
   app->require_subcommand(0);
   return app;
 }
@@ -73,10 +57,10 @@ CLI::App* subcommand(CLI::App& root, const CommandSpec& spec) {
 void bind(Bound& bound) {
   for (const Word& word : bound.spec->words) {
     if (word.kind == Word::Kind::flag) {
-      bound.app->add_flag(word.name, bound.flags[word.name], word.help);
+      bound.app->add_flag(word.name, bound.flags[word.name]);
       continue;
     }
-    auto* option = bound.app->add_option(word.name, bound.values[word.name], word.help)->required(word.required);
+    auto* option = bound.app->add_option(word.name, bound.values[word.name])->required(word.required);
     if (word.kind == Word::Kind::value) option->expected(1)->allow_extra_args(false);
     if (word.kind == Word::Kind::values) option->expected(1, -1);
   }
@@ -89,6 +73,43 @@ Arguments arguments_of(const Bound& bound) {
   for (const auto& [name, given] : bound.flags)
     if (given) arguments.values[name] = {};
   return arguments;
+}
+
+std::string said_of_word(const Words& say, const std::string& command, const std::string& word) {
+  const std::string own = fmt::format("help.{}.{}", command, word);
+  return say(say.has(own) ? own : "help.every." + word);
+}
+
+void describe_options(CLI::App& app, const Words& say, const std::string& command) {
+  for (CLI::Option* option : app.get_options()) {
+    const std::string name = option->get_positional() ? option->get_name(true) : "--" + option->get_lnames().front();
+    if (!option->get_positional()) option->group(say("help.label.Options"));
+    if (name == "--help")
+      option->description(say("help.tocsin.--help"));
+    else if (name == "--lang" && command == "tocsin")
+      option->description(say("help.tocsin.--lang", {{"languages", joined(languages_of("commands"), " ")}}));
+    else
+      option->description(said_of_word(say, command, name));
+  }
+}
+
+// What each word is for. Asked for only where it is read: `--help`.
+void describe(CLI::App& root, const std::vector<std::unique_ptr<Bound>>& all, const Words& say) {
+  for (const char* label : {"Usage", "Positionals", "OPTIONS", "SUBCOMMAND", "SUBCOMMANDS", "REQUIRED", "TEXT"})
+    root.get_formatter()->label(label, say(std::string("help.label.") + label));
+  root.description(say("help.tocsin.summary"));
+  describe_options(root, say, "tocsin");
+  for (const auto& bound : all) {
+    bound->app->description(say(fmt::format("help.{}.summary", bound->spec->name)));
+    bound->app->footer(say("help.tocsin.footer"));
+    describe_options(*bound->app, say, bound->spec->name);
+    for (CLI::App* app = bound->app; app != &root; app = app->get_parent()) {
+      app->group(say("help.label.Subcommands"));
+      if (app == bound->app) continue;
+      app->description(say("help.group." + app->get_name()));
+      for (CLI::Option* option : app->get_options()) option->group(say("help.label.Options"))->description(say("help.tocsin.--help"));
+    }
+  }
 }
 
 // What is wrong with a command line, in our own words. A word too many may be anybody's name: it is not repeated.
@@ -111,6 +132,20 @@ Error usage_error(const CLI::ParseError& error, const CLI::App& root) {
   return told;
 }
 
+// The words of the language that was asked for. Also where the line broke off before all of it was read.
+Result<void> choose_language(const CLI::App& root, Session& session) {
+  if (const auto asked = root.get_option("--lang")->results(); !asked.empty()) session.language = asked.back();
+  auto words = Words::in(session.language);
+  if (!words) {  // said in English
+    session.language = "en";
+    TRY(english, Words::in(session.language));
+    session.say = english;
+    return std::unexpected(std::move(words).error());
+  }
+  session.say = std::move(*words);
+  return {};
+}
+
 }  // namespace
 
 int exit_code_of(ErrorKind kind) {
@@ -125,16 +160,17 @@ int exit_code_of(ErrorKind kind) {
   return 1;
 }
 
-Result<Answer> answer_to(const std::vector<std::string>& words, Session session) {
-  CLI::App root("From \"we have been breached\" to \"everyone who must know, knows\".", "tocsin");
+Result<Answer> answer_to(const std::vector<std::string>& words, Session& session) {
+  CLI::App root("", "tocsin");
   root.require_subcommand(1);
   std::string as_of, now, actor;
-  root.add_flag("--json", session.json, "one JSON document on standard output");
-  root.add_option("--store", session.store_dir, "the store's folder (or TOCSIN_STORE; else ./tocsin-data)");
-  root.add_option("--key-dir", session.key_dir, "where persons' keys lie (or TOCSIN_KEY_DIR; else ~/.tocsin/keys)");
-  root.add_option("--actor", actor, "who does this, and signs what is recorded (or TOCSIN_ACTOR)");
-  root.add_option("--as-of", as_of, "read as it was known at this instant (RFC 3339)");
-  root.add_option("--now", now, "the time, on simulated stores only (RFC 3339)");
+  root.add_flag("--json", session.json);
+  root.add_option("--lang", session.language);
+  root.add_option("--store", session.store_dir);
+  root.add_option("--key-dir", session.key_dir);
+  root.add_option("--actor", actor);
+  root.add_option("--as-of", as_of);
+  root.add_option("--now", now);
 
   const std::vector<CommandSpec> specs = commands();
   std::vector<std::unique_ptr<Bound>> all;
@@ -152,10 +188,14 @@ Result<Answer> answer_to(const std::vector<std::string>& words, Session session)
     std::vector<std::string> reversed(words.rbegin(), words.rend());
     root.parse(std::move(reversed));
   } catch (const CLI::CallForHelp&) {
+    TRY_DO(choose_language(root, session));
+    describe(root, all, session.say);
     return Answer{nullptr, root.help()};  // of the command that was named
   } catch (const CLI::ParseError& error) {
+    TRY_DO(choose_language(root, session));
     return std::unexpected(usage_error(error, root));
   }
+  TRY_DO(choose_language(root, session));
   if (!actor.empty()) session.actor = actor;
   for (const auto& [name, text, target] : {std::tuple{"--as-of", &as_of, &session.as_of}, std::tuple{"--now", &now, &session.now}}) {
     if (text->empty()) continue;
@@ -182,15 +222,15 @@ int run(const std::vector<std::string>& words, Session session, std::ostream& ou
   const bool as_json = std::find(words.begin(), words.end(), "--json") != words.end();
   session.out = &out;
   const auto answer = answer_to(words, session);
-  if (!answer) return tell(answer.error(), as_json, err);
+  if (!answer) return tell(answer.error(), session, as_json, err);
   if ((as_json && !answer->json.is_null()) || answer->text.empty())
     out << print(answer->json);
   else
     out << answer->text;
   out.flush();
   if (!out)
-    return tell({ErrorKind::unavailable, "the answer could not be written", "standard output", "see whether the disk is full or the reader has gone"}, as_json,
-                err);
+    return tell(Error{ErrorKind::unavailable, "the answer could not be written", "standard output", "see whether the disk is full or the reader has gone"},
+                session, as_json, err);
   return answer->exit_code;
 }
 

@@ -146,6 +146,7 @@ Result<Answer> scope(const Arguments& arguments, Session& session) {
       .normal_form = normal_forms(world.store->info().country),
       .progress = [&](const std::string& line) { *session.progress << "scope: " << line << '\n'
                                                                    << std::flush; },
+      .say = session.say,
       .usage =
           [&] {
             return app::Usage{std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count(),
@@ -157,24 +158,23 @@ Result<Answer> scope(const Arguments& arguments, Session& session) {
     TRY(received, extracts(request, report, arguments.text_if("--provenance").value_or("not said"), world.now));
     TRY_DO(record_counts(world, *who, *incident, report, std::move(received)));
   }
-  return answered(world, json_of(report), text_of(report, request.out_dir));
+  return answered(world, json_of(report), text_of(report, request.out_dir, session.say), session.say);
 }
 
 }  // namespace
 
 CommandSpec scope_command() {
   return {"scope",
-          "whose data are in these files: records, persons, kinds, controllers",
-          {{"files", "CSV or XLSX files, as they were found", Word::Kind::values, true},
-           {"--out", "folder for report.json and the tables", Word::Kind::value, true},
-           {"--incident", "the incident they belong to; the counts are recorded there"},
-           {"--provenance", "from whom the files are, and who allowed their processing; recorded with their SHA-256"},
-           {"--members", "your own file of customers: who can be reached, and how"},
-           {"--add", "add to what the folder already holds", Word::Kind::flag},
-           {"--controller-column", "the column that names the controller"},
-           {"--map", "[FILE:]COLUMN=KIND: what a column holds, where the finder is wrong", Word::Kind::values},
-           {"--memory", "how much memory may be used, such as 4GB"},
-           {"--plain", "write the tables unencrypted; simulated stores only", Word::Kind::flag}},
+          {{"files", Word::Kind::values, true},
+           {"--out", Word::Kind::value, true},
+           {"--incident"},
+           {"--provenance"},
+           {"--members"},
+           {"--add", Word::Kind::flag},
+           {"--controller-column"},
+           {"--map", Word::Kind::values},
+           {"--memory"},
+           {"--plain", Word::Kind::flag}},
           scope};
 }
 

@@ -22,14 +22,14 @@ Result<Answer> init(const Arguments& words, Session& session) {
                         {words.text("--organisation"), words.text("--country"), words.text("--origin"), words.flag("--simulated"), session.now}));
   const StoreInfo& info = world.store->info();
   TRY(checkpoint, checkpoint_of(world));
+  const Words& say = session.say;
   return answered(
       world,
       {{"organisation", info.organisation.text()}, {"origin", info.origin}, {"vkey", info.vkey}, {"store", session.store_dir}, {"checkpoint", checkpoint}},
-      fmt::format("A store for {} is ready in {}.\n"
-                  "Its register is {}; whoever shall verify it needs this key (also in {}/register.vkey):\n  {}\n"
-                  "The root key lies in {}: back it up apart from the store; without it nothing can be read.\n"
-                  "Next: tocsin person add NAME --role dpo\n",
-                  info.name, session.store_dir, info.origin, session.store_dir, info.vkey, session.key_dir));
+      fmt::format("{}\n{}\n  {}\n{}\n{}\n", say("init.ready", {{"organisation", info.name}, {"store", session.store_dir}}),
+                  say("init.register", {{"origin", info.origin}, {"store", session.store_dir}}), info.vkey, say("init.root_key", {{"keys", session.key_dir}}),
+                  say("init.next")),
+      say);
 }
 
 Result<Answer> person_add(const Arguments& words, Session& session) {
@@ -42,7 +42,7 @@ Result<Answer> person_add(const Arguments& words, Session& session) {
   if (!known.empty()) TRY_DO(actor(world, session));  // only the first person comes without another
   TRY(person, add_person(world, words.text("name"), *role));
   return answered(world, {{"person", person.id.text()}, {"name", person.name}, {"role", name_of(person.role)}},
-                  fmt::format("{} ({}) can now work with this store. The private key is in {}.\n", person.name, name_of(person.role), session.key_dir));
+                  session.say("person.added", {{"person", person.name}, {"role", name_of(person.role)}, {"keys", session.key_dir}}) + '\n', session.say);
 }
 
 Result<Answer> person_list(const Arguments&, Session& session) {
@@ -54,7 +54,7 @@ Result<Answer> person_list(const Arguments&, Session& session) {
     list.push_back({{"person", person.id.text()}, {"name", person.name}, {"role", name_of(person.role)}});
     text += fmt::format("  {:<28} {}\n", person.name, name_of(person.role));
   }
-  return answered(world, {{"persons", list}}, text.empty() ? "Nobody yet: tocsin person add NAME --role ROLE\n" : text);
+  return answered(world, {{"persons", list}}, text.empty() ? session.say("person.none") + '\n' : text, session.say);
 }
 
 Result<Answer> incident_new(const Arguments& words, Session& session) {
@@ -71,8 +71,9 @@ Result<Answer> incident_new(const Arguments& words, Session& session) {
   }
   TRY(head, open_incident(world, who, wanted));
   return answered(world, json_of_head(head),
-                  fmt::format("Incident {} is open: {}.\nNext: tocsin fact add {} became_aware at=... basis=...\n", head.id.text().substr(0, 8), head.title,
-                              head.id.text().substr(0, 8)));
+                  fmt::format("{}\n{}\n", session.say("incident.opened", {{"incident", head.id.text().substr(0, 8)}, {"title", head.title}}),
+                              session.say("incident.next", {{"incident", head.id.text().substr(0, 8)}})),
+                  session.say);
 }
 
 Result<Answer> incident_list(const Arguments&, Session& session) {
@@ -85,7 +86,7 @@ Result<Answer> incident_list(const Arguments&, Session& session) {
     list.push_back(json_of_head(head));
     text += fmt::format("  {}  {}  {:<10} {:<10} {}\n", head.id.text().substr(0, 8), rfc3339(head.opened_at), name_of(head.role), head.authority, head.title);
   }
-  return answered(world, {{"incidents", list}}, text.empty() ? "No incident yet: tocsin incident new --title T --role controller --authority fr-cnil\n" : text);
+  return answered(world, {{"incidents", list}}, text.empty() ? session.say("incident.none") + '\n' : text, session.say);
 }
 
 Result<Answer> incident_show(const Arguments& words, Session& session) {
@@ -94,14 +95,18 @@ Result<Answer> incident_show(const Arguments& words, Session& session) {
   json::object object = json_of_head(incident.head());
   object["facts"] = incident.facts().size();
   object["closed"] = incident.is_closed();
+  const Words& say = session.say;
+  const std::string head = say("incident.head", {{"role", name_of(incident.role())},
+                                                 {"authority", incident.head().authority},
+                                                 {"opened", rfc3339(incident.head().opened_at)},
+                                                 {"count", incident.facts().size()}});
   std::string text =
-      fmt::format("{}  {}\n  role {}, authority {}, opened {}, {} facts{}\n", incident.head().id.text(), incident.head().title, name_of(incident.role()),
-                  incident.head().authority, rfc3339(incident.head().opened_at), incident.facts().size(), incident.is_closed() ? ", closed" : "");
+      fmt::format("{}  {}\n  {}{}\n", incident.head().id.text(), incident.head().title, head, incident.is_closed() ? ", " + say("incident.closed") : "");
   const auto awareness = incident.awareness();
   object["aware_at"] = awareness ? json::value(rfc3339(awareness->at)) : json::value();
   if (awareness)
-    text += fmt::format("  aware since {}{}\n", rfc3339(awareness->at),
-                        awareness->provisional ? " (provisional: the sender of the alert is not verified yet)" : "");
+    text +=
+        fmt::format("  {}{}\n", say("incident.aware", {{"since", rfc3339(awareness->at)}}), awareness->provisional ? " " + say("incident.provisional") : "");
   for (const auto& [name, count] : {std::pair{"persons", incident.persons()}, std::pair{"records", incident.records()}}) {
     if (!count) continue;
     json::object numbers;
@@ -119,47 +124,34 @@ Result<Answer> incident_show(const Arguments& words, Session& session) {
     const auto* earlier_cause = earlier.latest<fact::CauseEstablished>();
     if (earlier_cause == nullptr || earlier_cause->cause != cause->cause) continue;
     same.push_back({{"incident", other.id.text()}, {"title", other.title}});
-    text += fmt::format("  the same cause before: {}  {}\n", other.id.text().substr(0, 8), other.title);
+    text += fmt::format("  {}\n", say("incident.same_cause", {{"incident", other.id.text().substr(0, 8)}, {"title", other.title}}));
   }
   object["same_cause"] = same;
-  return answered(world, std::move(object), text);
+  return answered(world, std::move(object), text, say);
 }
 
 }  // namespace
 
 CommandSpec init_command() {
   return {"init",
-          "make a store for one organisation",
-          {{"--organisation", "its name", Word::Kind::value, true},
-           {"--country", "two capital letters", Word::Kind::value, true},
-           {"--origin", "name of its register: HOST/art33", Word::Kind::value, true},
-           {"--simulated", "for trying out: own time, everything says SIMULATED", Word::Kind::flag}},
+          {{"--organisation", Word::Kind::value, true},
+           {"--country", Word::Kind::value, true},
+           {"--origin", Word::Kind::value, true},
+           {"--simulated", Word::Kind::flag}},
           init};
 }
 
-CommandSpec person_add_command() {
-  return {"person add",
-          "add somebody who works with the store, with a key",
-          {{"name", "the person's name", Word::Kind::value, true},
-           {"--role", "decider dpo handler approver sender call_agent auditor authority_officer admin", Word::Kind::value, true}},
-          person_add};
-}
+CommandSpec person_add_command() { return {"person add", {{"name", Word::Kind::value, true}, {"--role", Word::Kind::value, true}}, person_add}; }
 
-CommandSpec person_list_command() { return {"person list", "who works with the store", {}, person_list}; }
+CommandSpec person_list_command() { return {"person list", {}, person_list}; }
 
 CommandSpec incident_new_command() {
   return {"incident new",
-          "open an incident",
-          {{"--title", "what to call it", Word::Kind::value, true},
-           {"--role", "our role in it: controller, processor or authority", Word::Kind::value, true},
-           {"--authority", "the competent authority: a profile (fr-cnil) or a country (FR)", Word::Kind::value, true},
-           {"--root", "the incident with the same root cause"}},
+          {{"--title", Word::Kind::value, true}, {"--role", Word::Kind::value, true}, {"--authority", Word::Kind::value, true}, {"--root"}},
           incident_new};
 }
 
-CommandSpec incident_list_command() { return {"incident list", "all incidents", {}, incident_list}; }
-CommandSpec incident_show_command() {
-  return {"incident show", "one incident in short", {{"incident", "id, or its first digits", Word::Kind::value, true}}, incident_show};
-}
+CommandSpec incident_list_command() { return {"incident list", {}, incident_list}; }
+CommandSpec incident_show_command() { return {"incident show", {{"incident", Word::Kind::value, true}}, incident_show}; }
 
 }  // namespace tocsin::cli

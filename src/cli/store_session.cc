@@ -16,11 +16,11 @@ Result<Actor> actor(World& world, const Session& session) {
   return actor_named(world, session.actor);
 }
 
-Result<Answer> answered(const World& world, json::object json, std::string text, int exit_code) {
+Result<Answer> answered(const World& world, json::object json, std::string text, const Words& say, int exit_code) {
   if (world.store->info().simulated) {
     TRY_DO(keep_time(world));
     json["simulated"] = true;
-    if (!text.empty()) text = "SIMULATED, " + rfc3339(world.now) + "\n" + text;
+    if (!text.empty()) text = say("simulated.line", {{"now", rfc3339(world.now)}}) + "\n" + text;
   }
   return Answer{std::move(json), std::move(text), exit_code};
 }

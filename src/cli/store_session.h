@@ -17,6 +17,6 @@ Result<Config> config_of(World& world);
 
 // What a command that succeeded says. All output of a simulated store says so: a field in the JSON, a line before the
 // text; its time stands at `now` from here on.
-Result<Answer> answered(const World& world, json::object json, std::string text, int exit_code = 0);
+Result<Answer> answered(const World& world, json::object json, std::string text, const Words& say, int exit_code = 0);
 
 }  // namespace tocsin::cli

@@ -3,7 +3,7 @@
 namespace tocsin::cli {
 
 CommandSpec version_command() {
-  return {"version", "which Tocsin this is", {}, [](const Arguments&, Session&) -> Result<Answer> {
+  return {"version", {}, [](const Arguments&, Session&) -> Result<Answer> {
             return Answer{json::value{{"version", TOCSIN_VERSION}}, "tocsin " TOCSIN_VERSION "\n"};
           }};
 }

@@ -9,13 +9,17 @@ namespace tocsin::cli {
 namespace {
 
 Result<Answer> tick_once(const Arguments&, Session& session) {
+  const Words& say = session.say;
   TRY(world, open(session));
   TRY(config, config_of(world));
   TRY(law, Law::shipped());
-  TRY(done, turn(world, law, config));
+  TRY(done, turn(world, law, config, say));
   return answered(world, {{"looked_at", done.looked_at}, {"reminders", done.reminders}, {"orders", done.orders}, {"put_off", done.put_off}},
-                  fmt::format("Looked at {} incident{}: {} dut{} newly due or late; {} mail{} in the outbox.\n", done.looked_at, done.looked_at == 1 ? "" : "s",
-                              done.reminders, done.reminders == 1 ? "y" : "ies", done.orders, done.orders == 1 ? "" : "s"));
+                  say("tick.done", {{"incidents", say("tick.incidents", {{"count", done.looked_at}})},
+                                    {"duties", say("tick.duties", {{"count", done.reminders}})},
+                                    {"mails", say("tick.mails", {{"count", done.orders}})}}) +
+                      '\n',
+                  session.say);
 }
 
 Result<Answer> show_config(const Arguments&, Session& session) {
@@ -32,13 +36,14 @@ Result<Answer> show_config(const Arguments&, Session& session) {
   std::string section;
   for (const ConfigKey& key : config_keys()) {
     const json::value value = config.value(key.name);
-    keys.push_back({{"key", key.name}, {"value", value}, {"set", config.is_set(key.name)}, {"says", key.says}});
+    const std::string says = session.say("config_key." + std::string(key.name));
+    keys.push_back({{"key", key.name}, {"value", value}, {"set", config.is_set(key.name)}, {"says", says}});
     const std::string_view head = key.name.substr(0, key.name.find('.'));
     if (head != section) {
       section = head;
       text += fmt::format("\n[{}]\n", section);
     }
-    text += fmt::format("# {}\n{}{} = {}\n", key.says, config.is_set(key.name) ? "" : "# ", key.name.substr(head.size() + 1),
+    text += fmt::format("# {}\n{}{} = {}\n", says, config.is_set(key.name) ? "" : "# ", key.name.substr(head.size() + 1),
                         value.is_null() ? "\"\"" : print_line(value));
   }
   return Answer{json::object{{"file", path}, {"keys", keys}}, text};
@@ -53,7 +58,7 @@ Result<Config> config_of(World& world) {
   return Config::of(text, path);
 }
 
-CommandSpec tick_command() { return {"tick", "one turn of the wheel: what is due by itself is put into the outbox", {}, tick_once}; }
-CommandSpec config_command() { return {"config", "every key of the configuration file, explained, with its value", {}, show_config}; }
+CommandSpec tick_command() { return {"tick", {}, tick_once}; }
+CommandSpec config_command() { return {"config", {}, show_config}; }
 
 }  // namespace tocsin::cli

@@ -68,18 +68,21 @@ Result<HeaderWords> HeaderWords::of(std::string_view toml, std::string_view wher
   HeaderWords words;
   Fields file(value, std::string(where));
   const json::value* headers = file.any("headers");
+  const json::value* members = file.any("members");
   const json::value* values = file.any("values");
   TRY_DO(file.done());
-  if (headers == nullptr || !headers->is_object() || values == nullptr)
-    return failure(ErrorKind::invalid, "the tables [headers] and [values] are needed", std::string(where));
+  if (headers == nullptr || !headers->is_object() || members == nullptr || values == nullptr)
+    return failure(ErrorKind::invalid, "the tables [headers], [members] and [values] are needed", std::string(where));
   Fields kinds(*headers, std::string(where));
   for (const auto& entry : headers->as_object())
     for (const std::string& phrase : kinds.texts(entry.key())) words.phrases_.push_back({folded(phrase), std::string(entry.key())});
   TRY_DO(kinds.done());
   Fields lists(*values, std::string(where));
-  const auto read = [&](std::string_view key, Words& into) {
-    for (const std::string& word : lists.texts(key)) into.insert(folded(word));
+  Fields columns(*members, std::string(where));
+  const auto read_from = [](Fields& from, std::string_view key, Words& into) {
+    for (const std::string& word : from.texts(key)) into.insert(folded(word));
   };
+  const auto read = [&](std::string_view key, Words& into) { read_from(lists, key, into); };
   read("given_names", words.given_names);
   read("cities", words.cities);
   read("countries", words.countries);
@@ -87,6 +90,10 @@ Result<HeaderWords> HeaderWords::of(std::string_view toml, std::string_view wher
   read("street_endings", words.street_endings);
   read("sexes", words.sexes);
   read("health", words.health);
+  read("no", words.no);
+  read_from(columns, "language", words.language_headers);
+  read_from(columns, "deceased", words.deceased_headers);
+  TRY_DO(columns.done());
   TRY_DO(lists.done());
   return words;
 }

@@ -33,7 +33,8 @@ class HeaderWords {
 
   // Of `[values]`; asked with folded text.
   using Words = std::set<std::string, std::less<>>;
-  Words given_names, cities, countries, street_words, street_endings, sexes, health;
+  Words given_names, cities, countries, street_words, street_endings, sexes, health, no;
+  Words language_headers, deceased_headers;  // of `[members]`
   std::vector<std::string> kinds() const;
 
  private:

@@ -49,6 +49,7 @@ int main(int argc, char** argv) {
   session.store_dir = environment("TOCSIN_STORE", session.store_dir);
   session.key_dir = environment("TOCSIN_KEY_DIR", environment("HOME", ".") + "/.tocsin/keys");
   if (std::string actor = environment("TOCSIN_ACTOR", ""); !actor.empty()) session.actor = std::move(actor);
+  session.language = environment("TOCSIN_LANG", session.language);
   session.self = self;
   try {
     return tocsin::cli::run(words_of(argc, argv), session, std::cout, std::cerr);

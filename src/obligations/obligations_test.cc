@@ -286,18 +286,19 @@ TEST(Obligations, OutsideTheEeaTheRegulationIsLeftOut) {
 TEST(OneDeadline, IsTheEarliestThatIsOpen) {
   Log log = Log(Role::controller, "fr-cnil").add(fact::BecameAware{.at = at("2026-11-16T08:02:00Z")});
   log.add(fact::MeasurePlanned{.text = "audit", .owner = "IT", .due_at = at("2026-11-30T12:00:00Z")});
+  const Words say = Words::in("en").value();
   const Zone paris = Zone::named("Europe/Paris").value();
   const Obligations all = log.at_time("2026-11-16T08:02:00Z", {.country = "FR"});
   const Obligation* first = one_deadline(all);
   ASSERT_NE(first, nullptr);
   EXPECT_EQ(first->name, "notify_authority");
-  EXPECT_EQ(said_deadline(*first, at("2026-11-16T08:02:00Z"), paris), "Thu 09:02, 72 h left");
-  EXPECT_EQ(said_deadline(*first, at("2026-11-19T08:30:00Z"), paris), "Thu 09:02 has passed, late from Thu 19 Nov 2026 10:00");
-  EXPECT_EQ(said_answers(*first), "10 answers needed, 2 are there");
+  EXPECT_EQ(said_deadline(*first, at("2026-11-16T08:02:00Z"), paris, say), "Thu 09:02, 72 h left");
+  EXPECT_EQ(said_deadline(*first, at("2026-11-19T08:30:00Z"), paris, say), "Thu 09:02 has passed, late from Thu 19 Nov 2026 10:00");
+  EXPECT_EQ(said_answers(*first, say), "10 answers needed, 2 are there");
 
   const Obligations done = Log(log).add(notified("2026-11-17T09:00:00Z", word::Stage::complete)).at_time("2026-11-18T00:00:00Z", {.country = "FR"});
   EXPECT_EQ(one_deadline(done)->name, "complete_measure");
-  EXPECT_EQ(said_deadline(*one_deadline(done), at("2026-11-18T00:00:00Z"), paris), "Mon 30 Nov 2026 13:00, 300 h left");
+  EXPECT_EQ(said_deadline(*one_deadline(done), at("2026-11-18T00:00:00Z"), paris, say), "Mon 30 Nov 2026 13:00, 300 h left");
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 #include "obligations/one_deadline.h"
 
-#include <fmt/format.h>
+#include <algorithm>
 
 #include "base/check.h"
 #include "rules/local_time.h"
@@ -14,19 +14,19 @@ const Obligation* one_deadline(std::span<const Obligation> all) {
   return first;
 }
 
-std::string said_deadline(const Obligation& obligation, Instant now, const Zone& zone) {
+std::string said_deadline(const Obligation& obligation, Instant now, const Zone& zone, const Words& say) {
   check(obligation.due_at.has_value());
   const Instant due = *obligation.due_at;
   if (now >= due && obligation.state != ObligationState::late && obligation.late_from)  // between the target and the legal end
-    return fmt::format("{} has passed, late from {}", said_shortly(due, zone), said_end(*obligation.late_from, zone));
+    return say("deadline.passed", {{"when", said_shortly(due, zone, say)}, {"late", said_end(*obligation.late_from, zone, say)}});
   const bool within_days = std::chrono::abs(due - now) < std::chrono::days(6);
-  return fmt::format("{}, {}", within_days ? said_shortly(due, zone) : said(due, zone), said_distance(now, due));
+  return say("deadline.ahead", {{"when", within_days ? said_shortly(due, zone, say) : said(due, zone, say)}, {"distance", said_distance(now, due, say)}});
 }
 
-std::string said_answers(const Obligation& obligation) {
+std::string said_answers(const Obligation& obligation, const Words& say) {
   if (obligation.answers == 0) return {};
   const std::size_t there = obligation.answers - std::min(obligation.answers, obligation.missing.size());
-  return fmt::format("{} answer{} needed, {} {} there", obligation.answers, obligation.answers == 1 ? "" : "s", there, there == 1 ? "is" : "are");
+  return say("deadline.answers_needed", {{"count", obligation.answers}, {"there", say("deadline.answers_there", {{"count", there}})}});
 }
 
 }  // namespace tocsin

@@ -11,6 +11,7 @@
 #include <string>
 
 #include "obligations/obligations.h"
+#include "words/words.h"
 
 namespace tocsin {
 
@@ -18,9 +19,9 @@ namespace tocsin {
 const Obligation* one_deadline(std::span<const Obligation> all);
 
 // "Thu 09:02, 72 h left"; with the date where it is a week away or more. REQUIRES: due_at.
-std::string said_deadline(const Obligation& obligation, Instant now, const Zone& zone);
+std::string said_deadline(const Obligation& obligation, Instant now, const Zone& zone, const Words& say);
 
 // "10 answers needed, 6 are there"; empty where it needs none.
-std::string said_answers(const Obligation& obligation);
+std::string said_answers(const Obligation& obligation, const Words& say);
 
 }  // namespace tocsin

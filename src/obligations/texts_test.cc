@@ -29,7 +29,7 @@ TEST(ObligationTexts, NoneIsMissing) {
 
   for (const char* language : {"en", "de", "fr"}) {
     SCOPED_TRACE(language);
-    const std::string file = std::string("texts/obligations.") + language + ".toml";
+    const std::string file = std::string("texts/") + language + "/obligations.toml";
     const json::value texts = toml_of(resource(file).value(), file).value();
     EXPECT_EQ(ids(texts, "because"), reasons);
     EXPECT_EQ(ids(texts, "obligation"), duties);

@@ -1,15 +1,15 @@
 // What people read for a duty, its state and its reasons.
 //
-// Way:    texts/obligations.<language>.toml -> [here] -> cli/due_command, documents, web
+// Way:    texts/<language>/obligations.toml -> [here] -> cli/due_command, documents, web
 // Pure.
 
 #pragma once
 
-#include <map>
 #include <string>
 #include <string_view>
 
 #include "obligations/obligations.h"
+#include "words/words.h"
 
 namespace tocsin {
 
@@ -23,7 +23,7 @@ class ObligationWords {
 
  private:
   std::string text(std::string_view section, std::string_view id) const;  // the id itself where a pack brings a new one
-  std::map<std::string, std::string, std::less<>> texts_;                 // "section.id"
+  Words words_;
 };
 
 }  // namespace tocsin

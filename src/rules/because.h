@@ -2,7 +2,7 @@
 //
 // Way:    rules/predicates -> [here] -> obligations, register, texts/
 // Holds:  shown to people and kept in the register: a name, once used, keeps its meaning for ever. New ones go at
-//         the end; what a person reads for each stands in texts/obligations.<language>.toml.
+//         the end; what a person reads for each stands in texts/<language>/obligations.toml.
 
 #pragma once
 

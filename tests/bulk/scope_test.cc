@@ -112,7 +112,8 @@ class ScopeTest : public testing::Test {
     EXPECT_TRUE(tables);
     tables_ = std::move(*tables);
     ParseChild reader(TOCSIN_BINARY_DIR "/parse_role_program");
-    app::ScopeTools tools{reader, *tables_, find_, normal_forms("FR"), [](const std::string&) {}, [] { return app::Usage{1, 1}; }};
+    const Words say;
+    app::ScopeTools tools{reader, *tables_, find_, normal_forms("FR"), [](const std::string&) {}, say, [] { return app::Usage{1, 1}; }};
     return app::scope(request_, tools);
   }
   TableEngine::Row ask(const std::string& sql, const std::string& table) {

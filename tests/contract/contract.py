@@ -3,7 +3,7 @@
 
 usage: contract.py FOLDER_OF_THE_BINARIES
 
-For every row: --json prints one document on standard output and nothing else; a refusal prints nothing there, ends
+For every row but what is said to people: --json prints one document on standard output and nothing else; a refusal prints nothing there, ends
 standard error with one {"error": ...} line that names the problem, the place and the remedy, and leaves the register
 as it was; a reading command also takes --as-of and also answers in text; a simulated store says so everywhere.
 """
@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 
 from rows import ROWS
-from shapes import Answer, Group, Refusal, Wrong, at, fits
+from shapes import Answer, Group, Refusal, Said, Wrong, at, fits
 
 SOURCE = Path(__file__).resolve().parents[2]
 EXTRACT = """nir;nom;prenom;date_naissance;organisme
@@ -51,8 +51,9 @@ class Contract:
     def words(self, command):
         return [word.format(**self.names) for word in command.split(" ") if word]
 
-    def run(self, words, stdin="", program="tocsin"):
+    def run(self, words, stdin="", program="tocsin", language=""):
         actor = {"TOCSIN_ACTOR": self.group.actor} if self.group.actor else {}
+        actor |= {"TOCSIN_LANG": language} if language else {}
         return subprocess.run([os.fsencode(word) for word in [self.binaries / program, *words]], input=stdin.encode(), capture_output=True,
                               cwd=self.work, env=self.environment | actor)
 
@@ -82,6 +83,15 @@ class Contract:
             if self.group.simulated and not said.startswith("SIMULATED"):
                 raise Wrong("the text does not say SIMULATED")
 
+    def said(self, row):
+        done = self.run(self.words(row.command), language=row.language)
+        text = (done.stdout + done.stderr).decode()
+        if done.returncode != row.exit:
+            raise Wrong(f"exit {done.returncode}: {text[:300]}")
+        for phrase in row.says:
+            if phrase not in text:
+                raise Wrong(f"does not say {phrase!r}: {text[:1500]}")
+
     def refusal(self, row):
         done = self.run([*self.words(row.command), "--json"], row.stdin)
         said = done.stderr.decode()
@@ -94,6 +104,8 @@ class Contract:
         for name in ("kind", "what", "where", "remedy"):
             if not error[name]:
                 raise Wrong(f"the error has no {name}: {error}")
+        if "id" not in error or not (error["id"] is None or isinstance(error["id"], str)):
+            raise Wrong(f"the error does not say which wording it is: {error}")
         if row.kind and error["kind"] != row.kind:
             raise Wrong(f"the error is of the kind {error['kind']}")
         if row.not_said and row.not_said in said:
@@ -121,6 +133,8 @@ class Contract:
             self.answer(row)
         elif isinstance(row, Refusal):
             self.refusal(row)
+        elif isinstance(row, Said):
+            self.said(row)
         else:
             getattr(self, row.name)()
 

@@ -3,7 +3,7 @@
 A row is run in the order it stands, on one simulated store. {names} in a row are filled from earlier answers.
 A shape names the fields an answer must have at least; more fields may come, none may go or change its type.
 """
-from shapes import Answer, Group, Refusal, Step, bool_, count, each, hash_, id_, maybe, number, one_of, text, time, utc
+from shapes import Answer, Group, Refusal, Said, Step, bool_, count, each, hash_, id_, maybe, number, one_of, text, time, utc
 
 KNOWLEDGE = one_of("known", "estimated", "unknown_yet", "not_applicable", "withheld", "erased")
 STATE = one_of("not_required", "open", "due_soon", "late", "met", "met_late", "waived")
@@ -150,6 +150,18 @@ ROWS = [
     Answer("due --as-of 2026-11-22T18:00:00+01:00", DUE, {"obligations/notify_authority/state": "open"}),
     Answer("assess --incident {incident}", ASSESSED, reads=True),
     Answer("tick", {}),
+
+    Group("in the reader's language", actor="Dana"),
+    Said("due --lang fr", ["SIMULÉ, ", "en retard", "Notifier à l'autorité", "de retard"]),
+    Said("--lang de due", ["SIMULIERT, ", "Aufsichtsbehörde benachrichtigen", "zu spät"]),
+    Said("due", ["SIMULIERT, "], language="de"),
+    Said("due --lang en", ["SIMULATED, ", "40 min late"], language="de"),
+    Said("assess --incident {incident} --lang fr", ["Une personne agissant pour le responsable décide"]),
+    Said("due --help", ["ce qui est dû, à qui", "Options"], language="fr"),
+    Said("clock --regime gdpr --aware 2026-11-20T18:20:00+01:00 --authority LU", ["lun. 23 nov. 2026 18:20"], language="fr"),
+    Said("due --lang xx", ["there are no texts in this language", "languages: de en fr"], exit=2),
+    Said("incident show zzzz", ["was tun:"], exit=2, language="de"),
+    Answer("due {incident} --lang fr", DUE, {"obligations/notify_authority/state": "late"}),
 
     Group("telling the authority", actor="Max"),
     Answer("notify {incident} --stage initial --dry-run", NOTICE, {"channel": "portal", "sent": None}),

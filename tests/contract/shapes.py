@@ -94,6 +94,15 @@ class Step:
 
 
 @dataclass
+class Said:
+    """What a person reads, on either output."""
+    command: str
+    says: list
+    exit: int = 0
+    language: str = ""  # TOCSIN_LANG
+
+
+@dataclass
 class Refusal:
     command: str
     exit: int | tuple

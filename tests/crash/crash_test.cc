@@ -146,7 +146,7 @@ std::multiset<std::string> reminders_of(World& world) {
 std::multiset<std::string> reminders_without_any_death(const Folder& before) {
   const Folder folder(before);
   World world = world_in(folder, evening);
-  EXPECT_GT(turn(world, law(), config())->reminders, 0U);
+  EXPECT_GT(turn(world, law(), config(), Words())->reminders, 0U);
   return reminders_of(world);
 }
 
@@ -158,12 +158,12 @@ TEST_P(EveryDeath, LeavesAWheelThatRemindsOnce) {
   const auto wanted = reminders_without_any_death(before);
   const auto one_turn = [](const Folder& folder, const auto& promise) {
     World world = world_in(folder, evening);
-    if (turn(world, law(), config())) promise();
+    if (turn(world, law(), config(), Words())) promise();
   };
   at_every_write(GetParam(), before, one_turn, [&](const Folder& folder, const Life& life) {
     World world = world_in(folder, evening);
     EXPECT_TRUE(!life.promised || reminders_of(world) == wanted) << "a promised reminder is gone";
-    ASSERT_TRUE(turn(world, law(), config()));
+    ASSERT_TRUE(turn(world, law(), config(), Words()));
     EXPECT_EQ(reminders_of(world), wanted);
     expect_sound(world);
   });
@@ -266,7 +266,7 @@ Folder with_mails_to_send() {
   Folder folder;
   prepare(folder, 2);
   World world = world_in(folder, evening);
-  EXPECT_TRUE(turn(world, law(), config()));
+  EXPECT_TRUE(turn(world, law(), config(), Words()));
   return folder;
 }
 
@@ -318,7 +318,7 @@ int turns_until_done(const Folder& folder, int wanted) {
   for (int done = 0; done < wanted;) {
     auto world = open_world(machine(), folder.store(), evening);
     if (!world && world.error().kind == ErrorKind::unavailable) continue;
-    if (!world || !turn(*world, law(), config())) return 1;
+    if (!world || !turn(*world, law(), config(), Words())) return 1;
     ++done;
   }
   return 0;

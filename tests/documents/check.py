@@ -79,10 +79,12 @@ def table_of_kinds():
 
 
 def table_of_keys():
-    keys = re.findall(r'^    \{"([a-z_.]+)", (text|texts|number), "([^"]*)", "([^"]*)"\},$', CONFIG.read_text("utf-8"), re.MULTILINE)
+    keys = re.findall(r'^    \{"([a-z_]+)\.([a-z_]+)", (text|texts|number), "([^"]*)"\},$', CONFIG.read_text("utf-8"), re.MULTILINE)
+    says = tomllib.loads((ROOT / "texts/en/commands.toml").read_text("utf-8"))["config_key"]
     types = {"text": "text", "texts": "list of texts", "number": "whole number"}
     rows = ["| key | type | default | meaning |", "|---|---|---|---|"]
-    rows += [f"| `{name}` | {types[kind]} | {f'`{standard}`' if standard else ''} | {says} |" for name, kind, standard, says in keys]
+    rows += [f"| `{section}.{name}` | {types[kind]} | {f'`{standard}`' if standard else ''} | {says[section][name]} |"
+             for section, name, kind, standard in keys]
     return "\n".join(rows) + "\n"
 
 

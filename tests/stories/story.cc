@@ -12,6 +12,11 @@
 namespace tocsin {
 namespace {
 
+const Words& english() {
+  static const Words words = Words::in("en").value();
+  return words;
+}
+
 struct Party {
   IncidentHead head;
   OrganisationProfile organisation;
@@ -216,7 +221,7 @@ class Player {
     const std::string wanted(cut(line, "\""));
     const Obligations all = obligations(who);
     const Obligation* first = one_deadline(all);
-    const std::string said = first == nullptr ? "nothing" : said_deadline(*first, now_, findings(who).zone);
+    const std::string said = first == nullptr ? "nothing" : said_deadline(*first, now_, findings(who).zone, english());
     if (said != wanted) fail(fmt::format("people are told \"{}\"", said));
   }
 

@@ -7,7 +7,7 @@
 #include "base/check.h"
 #include "base/json.h"
 #include "base/text.h"
-#include "base/toml.h"
+#include "words/catalogue.h"
 
 namespace tocsin {
 namespace {
@@ -135,18 +135,9 @@ class Speaker {
   const Answer& answer_;
 };
 
-// [group] key = "text"  ->  group.key
 Result<void> read_texts(const Resource& file, std::map<std::string, std::string, std::less<>>& out) {
-  const std::string where(file.name);
-  TRY(root, toml_of(file.text, where));
-  for (const auto& [group, entries] : root.as_object()) {
-    if (!entries.is_object()) return failure(ErrorKind::invalid, "a table of texts is expected", fmt::format("{}: {}", where, std::string_view(group)));
-    for (const auto& [key, text] : entries.get_object()) {
-      std::string id = fmt::format("{}.{}", std::string_view(group), std::string_view(key));
-      if (!text.is_string() || text.get_string().empty()) return failure(ErrorKind::invalid, "a text is expected", fmt::format("{}: {}", where, id));
-      out[std::move(id)] = std::string(text.get_string());
-    }
-  }
+  TRY(texts, messages_of(file.text, file.name));
+  for (const auto& [id, text] : texts) out[id] = text.other;
   return {};
 }
 
