@@ -100,7 +100,7 @@ ReadFailure FileContent::finish() {
 }
 
 ReadFailure FileContent::finish_archive(RandomBytes& bytes) {
-  if (parquet_) return read_parquet(bytes, table_, reading_.tables, reading_.notes);
+  if (parquet_) return read_parquet(bytes, table_, reading_.tables, reading_.unpacked, reading_.notes);
   ZipArchive archive(bytes, reading_.tables.budgets, reading_.unpacked);
   if (!archive.open()) return ReadFailure::damaged_archive;
   if (is_workbook(archive)) return read_xlsx(archive, table_, reading_.tables, reading_.notes);

@@ -4,6 +4,9 @@
 #include <zlib.h>
 #include <zstd.h>
 
+#include <fstream>
+#include <iterator>
+
 #include "base/check.h"
 #include "exposures/collected.h"
 #include "exposures/formats/mime_text.h"
@@ -172,6 +175,57 @@ TEST(Text, ALineARow) {
           {{"",
             {""},
             {{"Madame Dupont a appele ce matin, elle attend une reponse."}, {"Elle habite au 3, rue des Lilas a Metz."}, {"Rappeler avant 18 heures."}}}}});
+}
+
+// Written by DuckDB 1.5; the seeds of the fuzz target.
+std::string parquet(const std::string& name) {
+  std::ifstream in(TOCSIN_SOURCE_DIR "/fuzz/seeds/parquet/" + name + ".parquet", std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+TEST(Parquet, EveryPackingSaysTheSame) {
+  for (const char* name : {"plain", "snappy", "gzip", "brotli", "lz4", "zstd-v2"}) {
+    SCOPED_TRACE(name);
+    Collected read;
+    ASSERT_EQ(read_table(parquet(name), read), ReadFailure::none);
+    EXPECT_EQ(read.form.format, FileFormat::parquet);
+    EXPECT_EQ(read.form.columns, (TextRow{"id", "name", "born", "at", "share", "amount", "ok", "mail", "home.street", "home.no", "small", "big"}));
+    ASSERT_EQ(read.rows.size(), 100U);
+    EXPECT_EQ(read.rows[0], (TextRow{"0", "Name 0", "1985-03-04", "2026-01-02T03:04:05", "0", "0.00", "true", "u0@example.org", "rue 0", "0", "0", "0"}));
+    EXPECT_EQ(read.rows[3][1], "");
+    EXPECT_EQ(read.rows[99], (TextRow{"99", "Name 4", "1985-06-11", "2026-01-02T03:05:44", "24.75", "9924.75", "false", "u981@example.org", "rue 99", "99",
+                                      "99", "99000000"}));
+  }
+}
+
+TEST(Parquet, ManyDifferentTexts) {
+  Collected read;
+  ASSERT_EQ(read_table(parquet("v2-unique"), read), ReadFailure::none);
+  ASSERT_EQ(read.rows.size(), 3'000U);
+  for (std::size_t i = 0; i < 3'000; ++i)
+    EXPECT_EQ(read.rows[i], (TextRow{"u" + std::to_string(i * 7919 % 1'000'003) + "@example.org", std::to_string(i * i)}));
+}
+
+TEST(Parquet, AListInsideARowIsLeftOutAndCounted) {
+  Collected read;
+  ASSERT_EQ(read_table(parquet("list"), read), ReadFailure::none);
+  EXPECT_EQ(read.form.columns, (TextRow{"id"}));
+  EXPECT_EQ(read.rows.size(), 100U);
+  EXPECT_EQ(read.notes.values_skipped, 200U);
+}
+
+TEST(Parquet, CutOffOrChangedItIsRefusedOrReadButNeverBelieved) {
+  const std::string good = parquet("snappy");
+  for (std::size_t cut = 97; cut < good.size(); cut += 97) {
+    Collected read;
+    EXPECT_NE(read_table(good.substr(0, cut), read), ReadFailure::none) << cut;
+  }
+  for (std::size_t i = 4; i < good.size(); i += 13) {
+    std::string bad = good;
+    bad[i] = static_cast<char>(bad[i] ^ 0x55);
+    Collected read;
+    (void)read_table(bad, read, {.archive_bytes_max = 1 << 20});
+  }
 }
 
 std::string gzipped(std::string_view text) {

@@ -10,10 +10,11 @@
 #include <string>
 
 #include "exposures/formats/random_bytes.h"
+#include "exposures/formats/unpack.h"
 #include "exposures/table_rows.h"
 
 namespace tocsin {
 
-ReadFailure read_parquet(RandomBytes& bytes, const std::string& table, FileTables& tables, ReadNotes& notes);
+ReadFailure read_parquet(RandomBytes& bytes, const std::string& table, FileTables& tables, Unpacked& unpacked, ReadNotes& notes);
 
 }  // namespace tocsin
