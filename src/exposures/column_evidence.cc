@@ -75,13 +75,10 @@ bool any_word(const std::string& fold, const HeaderWords::Words& words) {
 }
 
 void count_date(ColumnEvidence& e, std::string_view text) {
-  using identifiers::DateOrder;
   const auto written = identifiers::written_date(text);
   if (!written) return;
   e.partial_dates += written->partial;
-  e.day_first += written->order == DateOrder::day_first && !written->partial && written->first > 12;
-  e.month_first += written->order == DateOrder::month_first;
-  e.open_order += written->order == DateOrder::open;
+  e.date_order.add(*written);
   e.earliest_year = std::min(e.earliest_year, written->year);
   e.latest_year = std::max(e.latest_year, written->year);
 }

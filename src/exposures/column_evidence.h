@@ -41,7 +41,8 @@ struct ColumnEvidence {
   double icd_dots = 0;
   double mean_length = 0;
 
-  std::size_t day_first = 0, month_first = 0, open_order = 0, partial_dates = 0;
+  identifiers::DateOrderEvidence date_order;
+  std::size_t partial_dates = 0;
   int earliest_year = 9999, latest_year = 0;
 
   double share(identifiers::Kind kind) const;  // of valid values

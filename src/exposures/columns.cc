@@ -4,8 +4,10 @@
 #include <cmath>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "exposures/column_evidence.h"
+#include "exposures/text_search.h"
 
 namespace tocsin {
 namespace {
@@ -97,12 +99,7 @@ Found best_form(const Column& column) {
   return best;
 }
 
-identifiers::DateOrder order_of(const ColumnEvidence& e) {
-  using identifiers::DateOrder;
-  if (e.day_first > 0 && e.day_first >= e.month_first) return DateOrder::day_first;
-  if (e.month_first > 0) return DateOrder::month_first;
-  return e.open_order > 0 ? DateOrder::open : DateOrder::day_first;
-}
+identifiers::DateOrder order_of(const ColumnEvidence& e) { return e.date_order.ambiguous() ? identifiers::DateOrder::open : e.date_order.order(); }
 
 // Birth dates reach back over lives and never into the future.
 Found best_date(const Column& column, const FinderSetting& setting) {
@@ -246,6 +243,55 @@ void look_beside(const std::vector<Column>& columns, std::vector<ColumnFinding>&
   }
 }
 
+// --- what else is to be said of a column ---
+
+constexpr std::size_t texts_searched = 300;
+
+void look_inside(const Column& column, const identifiers::Reading& reading, const HeaderWords& words, ColumnFinding& finding) {
+  std::map<std::string_view, std::size_t> texts_with;
+  std::size_t searched = 0;
+  for (const std::string_view text : column.values) {
+    if (text.empty()) continue;
+    if (++searched > texts_searched) break;
+    std::set<std::string_view> kinds;
+    for (const TextHit& hit : hits_in_text(text, reading, words)) kinds.insert(hit.kind);
+    for (const std::string_view kind : kinds) ++texts_with[kind];
+  }
+  const double all = static_cast<double>(std::min(searched, texts_searched));
+  for (const auto& [kind, count] : texts_with) finding.inside.push_back({std::string(kind), static_cast<double>(count) / all});
+}
+
+double minors_among(const Column& column, const ColumnFinding& finding, std::chrono::year_month_day today) {
+  std::size_t dates = 0, minors = 0;
+  for (std::size_t row = 0; row < column.values.size(); ++row) {
+    const auto born = date_at(column, row, finding.date_order);
+    if (!born || *born > today) continue;
+    ++dates;
+    minors += *born + std::chrono::years(18) > today ? 1U : 0U;
+  }
+  return dates == 0 ? 0 : static_cast<double>(minors) / static_cast<double>(dates);
+}
+
+std::string special_of(const Column& column, const ColumnFinding& finding, const HeaderWords& words) {
+  const auto kind = identifiers::kind_of(finding.kind);
+  if (finding.kind == "health_text" || (kind && facts_of(*kind).special_category)) return "health";
+  if (std::string named = words.special(column.header); !named.empty()) return named;
+  const bool health_inside = std::any_of(finding.inside.begin(), finding.inside.end(), [](const FoundInside& inside) { return inside.kind == "health_text"; });
+  return health_inside ? "health" : "";
+}
+
+void complete(const Column& column, const FinderSetting& setting, const identifiers::Reading& reading, ColumnFinding& finding) {
+  const ColumnEvidence& e = column.evidence;
+  if (e.filled > 0) finding.share_error = share_error_of(finding.share, e.filled);
+  if (const auto kind = identifiers::kind_of(finding.kind); kind && e.filled > 0) {
+    const KindCount& count = e.kinds[static_cast<std::size_t>(*kind)];
+    finding.shape_only = static_cast<double>(count.fits - count.valid) / static_cast<double>(e.filled);
+  }
+  if (finding.kind == "free_text" || (finding.kind == "other" && e.long_texts >= 0.3)) look_inside(column, reading, *setting.words, finding);
+  if (finding.kind == "birth_date") finding.minors = minors_among(column, finding, setting.today);
+  finding.special = special_of(column, finding, *setting.words);
+}
+
 constexpr std::string_view zero_losers[] = {"be_nn", "uk_nhs", "es_dni", "pl_pesel", "de_rvnr", "nl_bsn"};
 
 bool may_have_lost_zeros(const Column& column) {
@@ -272,7 +318,15 @@ std::vector<ColumnFinding> find_columns(std::span<const std::string> headers, st
   }
   compare_birth_dates(columns, findings, reading);
   look_beside(columns, findings);
+  for (std::size_t c = 0; c < columns.size(); ++c) complete(columns[c], setting, reading, findings[c]);
   return findings;
+}
+
+double share_error_of(double share, std::size_t count) {
+  if (count == 0) return 1;
+  constexpr double z = 1.96;
+  const auto n = static_cast<double>(count);
+  return z / (1 + z * z / n) * std::sqrt(share * (1 - share) / n + z * z / (4 * n * n));
 }
 
 std::vector<std::string> column_kinds() {

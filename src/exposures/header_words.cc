@@ -70,7 +70,14 @@ Result<HeaderWords> HeaderWords::of(std::string_view toml, std::string_view wher
   const json::value* headers = file.any("headers");
   const json::value* members = file.any("members");
   const json::value* values = file.any("values");
+  const json::value* special = file.any("special");
   TRY_DO(file.done());
+  if (special != nullptr && special->is_object()) {
+    Fields categories(*special, std::string(where));
+    for (const auto& entry : special->as_object())
+      for (const std::string& phrase : categories.texts(entry.key())) words.special_.push_back({folded(phrase), std::string(entry.key())});
+    TRY_DO(categories.done());
+  }
   if (headers == nullptr || !headers->is_object() || members == nullptr || values == nullptr)
     return failure(ErrorKind::invalid, "the tables [headers], [members] and [values] are needed", std::string(where));
   Fields kinds(*headers, std::string(where));
@@ -125,6 +132,13 @@ std::vector<HeaderHit> HeaderWords::hits(std::string_view header) const {
   const auto best = rank(*std::max_element(found.begin(), found.end(), [&](const HeaderHit& a, const HeaderHit& b) { return rank(a) < rank(b); }));
   std::erase_if(found, [&](const HeaderHit& hit) { return rank(hit) < best; });
   return found;
+}
+
+std::string HeaderWords::special(std::string_view header) const {
+  const std::string padded = " " + folded(header) + " ";
+  const auto found =
+      std::find_if(special_.begin(), special_.end(), [&](const Phrase& phrase) { return padded.find(" " + phrase.text + " ") != std::string::npos; });
+  return found == special_.end() ? "" : found->kind;
 }
 
 std::vector<std::string> HeaderWords::kinds() const {

@@ -37,11 +37,16 @@ class HeaderWords {
   Words language_headers, deceased_headers;  // of `[members]`
   std::vector<std::string> kinds() const;
 
- private:
   struct Phrase {
     std::string text, kind;
   };
-  std::vector<Phrase> phrases_;
+  const std::vector<Phrase>& phrases() const { return phrases_; }
+
+  // Of `[special]`: what a column of this name says of a person that the law protects more than the rest; empty: nothing.
+  std::string special(std::string_view header) const;
+
+ private:
+  std::vector<Phrase> phrases_, special_;
 };
 
 }  // namespace tocsin

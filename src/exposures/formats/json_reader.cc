@@ -218,7 +218,6 @@ class JsonReader final : public StreamReader {
  public:
   JsonReader(Layout layout, Encoding encoding, const std::string& table, FileTables& tables, ReadNotes& notes)
       : encoding_(encoding),
-        layout_(layout),
         tables_(tables),
         notes_(notes),
         utf16_(encoding == Encoding::utf16be),
@@ -296,7 +295,6 @@ class JsonReader final : public StreamReader {
   }
 
   Encoding encoding_;
-  Layout layout_;
   FileTables& tables_;
   ReadNotes& notes_;
   Utf16Decoder utf16_;

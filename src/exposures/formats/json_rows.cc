@@ -10,7 +10,7 @@ constexpr const char* further_column = "(further values)";
 }  // namespace
 
 JsonRows::JsonRows(const std::string& table, Encoding encoding, FileTables& tables, ReadNotes& notes)
-    : table_(table), encoding_(encoding), tables_(tables), notes_(notes), text_(encoding, notes) {}
+    : table_(table), encoding_(encoding), tables_(tables), text_(encoding, notes) {}
 
 void JsonRows::begin_row() {
   used_ = bytes_ = 0;

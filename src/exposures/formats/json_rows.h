@@ -36,7 +36,6 @@ class JsonRows {
   std::string table_;
   Encoding encoding_;
   FileTables& tables_;
-  ReadNotes& notes_;
   FieldText text_;
   std::optional<TableRows> rows_;
   std::vector<Held> held_;
