@@ -95,7 +95,7 @@ Result<void> Ingest::keep(const std::string& file, std::uint64_t row, const Cano
   if (!controller)
     return failure(ErrorKind::invalid, "the controller column holds too many different texts to be controllers", file,
                    "name the right column with --controller-column");
-  std::uint64_t kinds = 0;
+  std::uint64_t kinds = record.kinds_in_text;
   for (const std::uint16_t column : record.filled) kinds |= 1ULL << kind_index(canonicaliser.columns()[column].kind).value_or(0);
 
   records_->number(static_cast<std::int64_t>(done_.exposures.size()));

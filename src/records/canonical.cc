@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "base/text.h"
+#include "exposures/text_search.h"
 #include "records/names.h"
 
 namespace tocsin {
@@ -107,10 +108,11 @@ RejectReason reason_of(RowFault fault) {
 }
 
 Canonicaliser::Canonicaliser(std::vector<ColumnUse> columns, const NormalForm& normal_form, std::int32_t today, std::optional<std::size_t> controller_column)
-    : columns_(std::move(columns)), today_(today), controller_named_(controller_column.has_value()), watch_(columns_.size()) {
+    : columns_(std::move(columns)), normal_form_(normal_form), today_(today), controller_named_(controller_column.has_value()), watch_(columns_.size()) {
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     const std::string& kind = columns_[i].kind;
-    readers_.push_back({&use_of(kind), normal_form.reader(kind), kind != "other" && kind != "controller", i == controller_column, kind == "fr_nir"});
+    readers_.push_back(
+        {&use_of(kind), normal_form.reader(kind), kind != "other" && kind != "controller", i == controller_column, kind == "fr_nir", kind == "free_text"});
   }
 }
 
@@ -119,6 +121,7 @@ bool Canonicaliser::read(std::span<const std::string_view> fields, CanonicalReco
   record.controller.clear();
   for (std::string* text : {&record.family_name, &record.given_name, &record.postcode, &record.city, &record.house_number, &record.street}) text->clear();
   record.birth_date = 0;
+  record.kinds_in_text = 0;
   record.numbers.clear();
   record.filled.clear();
   record.sex = Sex::unknown;
@@ -156,6 +159,24 @@ bool Canonicaliser::read_number(const Reader& reader, std::string_view text, Can
   return true;
 }
 
+// A number in a sentence exposes as much as one in a column. Whose it is the sentence does not say, so it is no more than
+// a hint, unless it is a number that one person alone has.
+void Canonicaliser::search_text(std::string_view text, CanonicalRecord& record) {
+  for (const TextHit& hit : hits_in_text(text, {.country = normal_form_.home(), .latest_year = today_ / 10'000}, HeaderWords::shipped())) {
+    if (const auto kind = kind_index(hit.kind)) record.kinds_in_text |= std::uint64_t{1} << *kind;
+    const KindUse& use = use_of(hit.kind);
+    if (use.role != KindRole::number) continue;
+    CanonicalNumber& number = record.numbers.next();
+    if (normal_form_.reader(hit.kind).read(text.substr(hit.begin, hit.size), number.normal_form) == NumberReader::Answer::valid) {
+      number.use = &use;
+      number.scope = use.scope;
+      number.of_bearer = false;
+    } else {
+      record.numbers.drop_last();
+    }
+  }
+}
+
 // Row after row of a slice names the same controller.
 bool Canonicaliser::take_controller(std::string_view text, CanonicalRecord& record) {
   if (text != controller_text_) {
@@ -170,6 +191,10 @@ bool Canonicaliser::take_controller(std::string_view text, CanonicalRecord& reco
 bool Canonicaliser::read_field(std::size_t column, std::string_view text, CanonicalRecord& record) {
   const Reader& reader = readers_[column];
   if (reader.names_controller) return take_controller(text, record);
+  if (reader.is_text) {
+    search_text(text, record);
+    return true;
+  }
   const auto first_wins = [](std::string& target, std::string_view value) {
     if (target.empty()) fold_name(value, target);
     return true;

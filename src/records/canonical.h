@@ -64,6 +64,7 @@ struct CanonicalRecord {
   std::string postcode, city, house_number, street;  // folded
   CanonicalNumbers numbers;
   std::vector<std::uint16_t> filled;     // columns of a kind that have a value, ascending
+  std::uint64_t kinds_in_text = 0;       // found inside free text; bit i is kind_uses()[i]
   identifiers::Sex sex = identifiers::Sex::unknown;
   Standing standing = Standing::unknown;
 };
@@ -104,13 +105,15 @@ class Canonicaliser {
   struct Reader {
     const KindUse* use;
     NumberReader number;
-    bool exposes, names_controller, is_nir;
+    bool exposes, names_controller, is_nir, is_text;
   };
   bool read_field(std::size_t column, std::string_view text, CanonicalRecord& record);
+  void search_text(std::string_view text, CanonicalRecord& record);
   bool take_controller(std::string_view text, CanonicalRecord& record);
   bool read_number(const Reader& reader, std::string_view text, CanonicalRecord& record);
   std::vector<ColumnUse> columns_;
   std::vector<Reader> readers_;
+  NormalForm normal_form_;
   std::int32_t today_;
   bool controller_named_;
   std::uint64_t values_unreadable_ = 0;

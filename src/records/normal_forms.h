@@ -38,6 +38,7 @@ class NormalForm {
  public:
   explicit NormalForm(std::string home) : home_(std::move(home)) {}
   NumberReader reader(std::string_view kind) const { return {kind, home_}; }
+  const std::string& home() const { return home_; }
   std::optional<NormalNumber> operator()(std::string_view kind, std::string_view text) const;
 
  private:

@@ -170,6 +170,18 @@ TEST(Canonical, AFailedCheckDigitMakesAnOwnNumberAHint) {
   EXPECT_EQ(record.numbers.at(0).scope, NumberScope::shared);
 }
 
+TEST(Canonical, WhatASentenceHoldsIsExposedToo) {
+  Canonicaliser canonicaliser({{"free_text"}}, normal_forms("LU"), 20261122, {});
+  CanonicalRecord record;
+  const std::string_view row[] = {"Matricule 1979022812314, e-mail anna@example.org, asthme"}, nothing[] = {"a appele ce matin"};
+  ASSERT_TRUE(canonicaliser.read(row, record));
+  ASSERT_EQ(record.numbers.size(), 2U);
+  EXPECT_EQ(record.numbers.at(0).normal_form, "1979022812314");
+  EXPECT_EQ(record.numbers.at(0).scope, NumberScope::own);
+  EXPECT_EQ(record.kinds_in_text, 1ULL << *kind_index("lu_matricule") | 1ULL << *kind_index("email") | 1ULL << *kind_index("health_text"));
+  EXPECT_FALSE(canonicaliser.read(nothing, record));
+}
+
 // A sample of the beginning cannot see it; the full pass says from which row on.
 TEST(Canonical, AColumnThatChangesItsMeaningIsNoticed) {
   Canonicaliser first({{"family_name"}, {"nl_bsn"}}, normal_forms("NL"), 20261122, {}), second = first, quiet = first;
