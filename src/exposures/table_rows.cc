@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/text.h"
+#include "exposures/encoding.h"
 
 namespace tocsin {
 namespace {
@@ -24,11 +25,19 @@ std::size_t most_frequent_width(const Rows& rows) {
   return width;
 }
 
+// Names come from keys, members and statements in whatever bytes a stranger wrote.
+std::string as_utf8(const std::string& name) {
+  if (is_utf8(name)) return name;
+  std::string utf8;
+  append_cp1252(utf8, name);
+  return utf8;
+}
+
 }  // namespace
 
 TableRows::TableRows(FileShape form, bool pads, FileTables& tables) : shape_(std::move(form)), pads_(pads), tables_(tables) {
-  for (std::string& column : shape_.columns) column = shown_header(column);
-  shape_.table = shown_header(shape_.table);
+  for (std::string& column : shape_.columns) column = shown_header(as_utf8(column));
+  shape_.table = shown_header(as_utf8(shape_.table));
 }
 
 bool TableRows::row(RowFault fault, std::span<const std::string_view> fields) {

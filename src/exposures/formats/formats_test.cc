@@ -92,6 +92,13 @@ TEST(Json, WhatLaterRowsHaveBesideTheColumnsIsNotLost) {
   EXPECT_EQ(read.rows.back(), (TextRow{"600", "mail=a@example.org"}));
 }
 
+TEST(Json, NamesOfTablesAndColumnsAreTextToo) {
+  Collected read;
+  ASSERT_EQ(read_table("{\"caf\xE9\":[{\"pr\xE9nom\":1}]}", read), ReadFailure::none);
+  EXPECT_EQ(read.form.table, "café");
+  EXPECT_EQ(read.form.columns, (TextRow{"prénom"}));
+}
+
 TEST(Json, DepthIsBounded) {
   Collected read;
   ASSERT_EQ(read_table("{\"a\":1}\n{\"a\":" + std::string(100'000, '['), read), ReadFailure::none);

@@ -274,12 +274,7 @@ class SqlReader final : public StreamReader {
       std::vector<std::string> columns = table.columns;
       const bool named = !columns.empty();
       if (!named) columns.assign(std::max<std::size_t>(1, values_.size()), "");
-      if (encoding_ == Encoding::cp1252 || encoding_ == Encoding::latin9) as_utf8(columns);
-      for (std::string& column : columns)
-        if (!is_utf8(column)) column = "?";
-      std::string name = table_name_;
-      if (!is_utf8(name)) name = "?";
-      table.rows.emplace(FileShape{FileFormat::sql, encoding_, 0, 0, named, std::move(columns), name}, false, tables_);
+      table.rows.emplace(FileShape{FileFormat::sql, encoding_, 0, 0, named, std::move(columns), table_name_}, false, tables_);
     }
     if (table.rows->full()) return true;
     fields_.clear();
@@ -307,14 +302,6 @@ class SqlReader final : public StreamReader {
         fields_[order_[i]] = text;
       else
         ++notes_.values_skipped;
-    }
-  }
-
-  static void as_utf8(std::vector<std::string>& texts) {
-    for (std::string& text : texts) {
-      std::string utf8;
-      append_cp1252(utf8, text);
-      text = std::move(utf8);
     }
   }
 
