@@ -37,6 +37,17 @@ class Bench {
     std::map<std::string, double> ratio_to;
   };
 
+  // Runs from when it is made.
+  class Watch {
+   public:
+    double seconds() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count(); }
+    double cpu_seconds() const { return Bench::cpu_seconds() - cpu_; }
+
+   private:
+    double cpu_ = Bench::cpu_seconds();
+    std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+  };
+
   explicit Bench(std::string name) : name_(std::move(name)) {}
 
   // Measures one case; returns it so that pairs and ratios can be added.
@@ -50,7 +61,23 @@ class Bench {
     return runs_.back();
   }
 
+  // A case that was measured by a watch, or put together from others.
+  Run& add(std::string name, std::int64_t rows, const Watch& watch) {
+    return add({std::move(name), rows, 0, watch.seconds(), watch.cpu_seconds(), peak_rss_mb(), {}});
+  }
+  Run& add(Run run) {
+    runs_.push_back(std::move(run));
+    return runs_.back();
+  }
+
   const std::vector<Run>& runs() const { return runs_; }
+  std::vector<Run>& runs() { return runs_; }
+
+  static double peak_rss_mb() {
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return static_cast<double>(usage.ru_maxrss) / 1024;
+  }
 
   int finish(int argc, char** argv) const {
     const bool as_json = argc > 1 && std::string_view(argv[argc - 1]) == "--json";
@@ -65,11 +92,6 @@ class Bench {
     getrusage(RUSAGE_SELF, &usage);
     const auto seconds = [](const timeval& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6; };
     return seconds(usage.ru_utime) + seconds(usage.ru_stime);
-  }
-  static double peak_rss_mb() {
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    return static_cast<double>(usage.ru_maxrss) / 1024;
   }
   static std::string machine() {
     std::ifstream in("/proc/cpuinfo");
@@ -102,7 +124,7 @@ class Bench {
     std::string out = fmt::format("{} at {} on {}\n", name_, TOCSIN_COMMIT, machine());
     for (const Run& run : runs_) {
       out += fmt::format("  {:<44} {:>12} rows {:>10.4f} s {:>10.4f} s cpu {:>8.0f} MB", run.name, run.rows, run.seconds, run.cpu_seconds, run.peak_rss_mb);
-      for (const auto& [name, ratio] : run.ratio_to) out += fmt::format("  {:.2f} x {}", ratio, name);
+      for (const auto& [name, ratio] : run.ratio_to) out += fmt::format("  {:.6g} x {}", ratio, name);
       out += '\n';
     }
     return out;

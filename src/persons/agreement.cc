@@ -27,6 +27,9 @@ bool is_part(std::string_view a, std::string_view b) {
   return false;
 }
 
+// "alex" for "alexandre".
+bool is_short_form(std::string_view a, std::string_view b) { return std::min(a.size(), b.size()) >= 3 && (a.starts_with(b) || b.starts_with(a)); }
+
 // Both names are borne by many, and neither is so much rarer that it would be a slip of the other.
 bool two_names(std::uint8_t rarity_a, std::uint8_t rarity_b, const Commonness& commonness) {
   return std::max(rarity_a, rarity_b) <= commonness.established_max && std::abs(rarity_a - rarity_b) < rarity_of_slip;
@@ -46,7 +49,7 @@ NameLevel given_level(const IdentityRow& a, const IdentityRow& b, const Commonne
   if (a.given_key == b.given_key) return NameLevel::form;
   const std::string_view left = text_of(a.given), right = text_of(b.given);
   if (is_part(left, right)) return NameLevel::part;
-  if (!one_slip(left, right) || two_names(a.given_rarity, b.given_rarity, commonness)) return NameLevel::differ;
+  if (!(one_slip(left, right) || is_short_form(left, right)) || two_names(a.given_rarity, b.given_rarity, commonness)) return NameLevel::differ;
   return NameLevel::near;
 }
 
@@ -134,11 +137,13 @@ Agreement agreement_of(const IdentityTable& table, const IdentityRow& a, const I
 }
 
 Verdict verdict_of(const Agreement& agreement) {
-  const bool given_contradicts = agreement.given() == NameLevel::differ;
+  const bool bearers_own = agreement.own() == OwnLevel::bearer && agreement.birth() == DateLevel::equal;
+  const bool given_contradicts = agreement.given() == NameLevel::differ && !bearers_own;
   const bool date_contradicts = agreement.birth() == DateLevel::contradict;
   const bool date_differs = date_contradicts || agreement.birth() == DateLevel::other;
-  if (agreement.own() == OwnLevel::equal) return given_contradicts && date_differs ? Verdict::apart : Verdict::one;
+  if (agreement.own() == OwnLevel::equal) return agreement.given() == NameLevel::differ && date_differs ? Verdict::apart : Verdict::one;
   if (given_contradicts || date_contradicts || agreement.own() == OwnLevel::differ) return Verdict::apart;
+  if (agreement.birth() == DateLevel::other && agreement.given() != NameLevel::equal) return Verdict::apart;
   const bool given_agrees = agreement.given() != NameLevel::unknown;
   const bool date_agrees = agreement.birth() == DateLevel::equal || agreement.birth() == DateLevel::near;
   return given_agrees || date_agrees ? Verdict::weigh : Verdict::apart;

@@ -19,11 +19,34 @@ struct CandidatePair {
 
 struct CandidateScan {
   int threads = 2;
-  std::uint32_t first_new = 0;   // pairs of two records before it are left out
   std::uint64_t part_of_keys = 1;  // look at one key in so many (learning)
 };
 
-// Calls look(thread, pairs) with the pairs of one part after the other.
+// Calls look(thread, pairs) with the pairs of one part after the other. `record_of(i)`: the record of the i-th that was
+// partitioned, ascending; those before `first_new` are not compared with each other.
+template <class RecordOf, class Look>
+void for_each_pair(const Partitions& parts, int threads, std::uint32_t first_new, const RecordOf& record_of, const Look& look) {
+  struct Worker {
+    Chains chains;
+    std::vector<CandidatePair> pairs;
+  };
+  std::vector<Worker> workers(static_cast<std::size_t>(threads));
+  one_by_one(parts.count(), threads, [&](int t, std::size_t i) {
+    Worker& worker = workers[static_cast<std::size_t>(t)];
+    const auto part = parts.part(i);
+    worker.chains.link(part);
+    worker.pairs.clear();
+    for (std::uint32_t entry = 0; entry < part.size(); ++entry) {
+      const std::uint32_t record = record_of(part[entry].record);
+      if (record < first_new) continue;
+      std::uint32_t left = compared_before_max;
+      for (std::uint32_t before = worker.chains.before(entry); before != Chains::none && left > 0; before = worker.chains.before(before), --left)
+        if (const std::uint32_t earlier = record_of(part[before].record); earlier != record) worker.pairs.push_back({earlier, record});
+    }
+    if (!worker.pairs.empty()) look(t, std::span<const CandidatePair>(worker.pairs));
+  });
+}
+
 template <class Look>
 void for_each_candidate(BlockKey which, const IdentityTable& table, const CandidateScan& scan, const Look& look) {
   const auto wanted = [&](std::uint64_t key) { return scan.part_of_keys == 1 || mix(key ^ 0x5EED) % scan.part_of_keys == 0; };
@@ -33,25 +56,25 @@ void for_each_candidate(BlockKey which, const IdentityTable& table, const Candid
       if (wanted(key)) emit(key);
     });
   });
-  struct Worker {
-    Chains chains;
-    std::vector<CandidatePair> pairs;
-  };
-  std::vector<Worker> workers(static_cast<std::size_t>(scan.threads));
-  one_by_one(parts.count(), scan.threads, [&](int t, std::size_t i) {
-    Worker& worker = workers[static_cast<std::size_t>(t)];
-    const auto part = parts.part(i);
-    worker.chains.link(part);
-    worker.pairs.clear();
-    for (std::uint32_t entry = 0; entry < part.size(); ++entry) {
-      const std::uint32_t record = part[entry].record;
-      if (record < scan.first_new) continue;
-      std::uint32_t left = compared_before_max;
-      for (std::uint32_t before = worker.chains.before(entry); before != Chains::none && left > 0; before = worker.chains.before(before), --left)
-        if (part[before].record != record) worker.pairs.push_back({part[before].record, record});
-    }
-    if (!worker.pairs.empty()) look(t, std::span<const CandidatePair>(worker.pairs));
-  });
+  for_each_pair(parts, scan.threads, 0, [](std::uint32_t record) { return record; }, look);
 }
+
+// Old records that have a key of a new one, and the new ones: looked for in one pass over the old ones.
+class KeysOfNew {
+ public:
+  KeysOfNew(const IdentityTable& table, std::uint32_t first_new, int threads);
+
+  template <class Look>
+  void for_each_candidate(BlockKey which, const Look& look) const {
+    const auto& entries = entries_[static_cast<std::size_t>(which)];
+    const Partitions parts(entries.size(), entries.size(), threads_, [&](std::size_t i, const auto& emit) { emit(entries[i].key); });
+    for_each_pair(parts, threads_, first_new_, [&](std::uint32_t i) { return entries[i].record; }, look);
+  }
+
+ private:
+  std::uint32_t first_new_;
+  int threads_;
+  std::array<std::vector<KeyedRecord>, block_keys.size()> entries_;  // ascending by record
+};
 
 }  // namespace tocsin

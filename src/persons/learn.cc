@@ -11,8 +11,8 @@
 namespace tocsin {
 namespace {
 
-constexpr std::uint64_t entries_looked_at = 1'500'000;  // of each blocking key, about
-constexpr std::uint64_t random_pairs = 400'000;
+constexpr std::uint64_t entries_looked_at = 600'000;  // of each blocking key, about
+constexpr std::uint64_t random_pairs = 200'000;
 constexpr double beside_m = 200, beside_u = 2'000;      // pairs that the default shares stand for
 constexpr double pairs_enough = 2'000;
 constexpr int rounds_max = 40;

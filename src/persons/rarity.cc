@@ -73,15 +73,17 @@ bool too_many_people(std::span<const Carried> carriers) {  // REQUIRES: one numb
 }
 
 // Numbers that may have too many carriers: those whose place in a small table of counts does.
-std::vector<Carried> suspects(const IdentityTable& table) {
-  const std::size_t bits = std::clamp<std::size_t>(static_cast<std::size_t>(std::bit_width(table.numbers.size())), 10, 27);
+std::vector<Carried> suspects(const IdentityTable& table, std::size_t first) {
+  const auto rows = std::span(table.rows).subspan(first);
+  const auto numbers = std::span(table.numbers).subspan(rows.front().first_number);
+  const std::size_t bits = std::clamp<std::size_t>(static_cast<std::size_t>(std::bit_width(numbers.size())), 10, 27);
   std::vector<std::uint8_t> seen(std::size_t{1} << bits);
   const auto place = [&](NumberKey number) -> std::uint8_t& { return seen[mix(number.value()) >> (64 - bits)]; };
   constexpr std::uint8_t enough = people_per_own_number_max + 1;
-  for (const NumberKey number : table.numbers)
+  for (const NumberKey number : numbers)
     if (std::uint8_t& count = place(number); count < enough) ++count;
   std::vector<Carried> found;
-  for (const IdentityRow& row : table.rows)
+  for (const IdentityRow& row : rows)
     for (const NumberKey number : table.numbers_of(row))
       if (number.known() && place(number) == enough) found.push_back({number.value(), hash_of(row.given), row.birth_date, field_of(number)});
   return found;
@@ -89,7 +91,7 @@ std::vector<Carried> suspects(const IdentityTable& table) {
 
 }  // namespace
 
-Commonness find_rarity(IdentityTable& table) {
+Commonness find_rarity(IdentityTable& table, std::size_t first) {
   NameCounts family(table.rows.size(), family_share), given(table.rows.size(), given_share);
   const std::size_t step = table.rows.size() / counted_at_most + 1;
   for (std::size_t i = 0; i < table.rows.size(); i += step) {
@@ -98,15 +100,16 @@ Commonness find_rarity(IdentityTable& table) {
   }
   family.keep_rarities();
   given.keep_rarities();
-  for (IdentityRow& row : table.rows) {
+  for (IdentityRow& row : std::span(table.rows).subspan(first)) {
     row.family_rarity = family.kept_rarity(row.family);
     row.given_rarity = given.kept_rarity(row.given);
   }
   return {given.of_count(established_at_least)};
 }
 
-std::uint64_t forget_numbers_of_everybody(IdentityTable& table) {
-  std::vector<Carried> carried = suspects(table);
+std::uint64_t forget_numbers_of_everybody(IdentityTable& table, std::size_t first) {
+  if (first == table.rows.size()) return 0;
+  std::vector<Carried> carried = suspects(table, first);
   std::sort(carried.begin(), carried.end(),
             [](const Carried& a, const Carried& b) { return std::tie(a.number, a.given, a.birth_date) < std::tie(b.number, b.given, b.birth_date); });
   std::unordered_set<std::uint64_t> everybodys;
@@ -117,7 +120,7 @@ std::uint64_t forget_numbers_of_everybody(IdentityTable& table) {
     begin = end;
   }
   if (everybodys.empty()) return 0;
-  for (NumberKey& number : table.numbers)
+  for (NumberKey& number : std::span(table.numbers).subspan(table.rows[first].first_number))
     if (everybodys.contains(number.value())) number.forget();
   return everybodys.size();
 }

@@ -17,10 +17,10 @@ inline constexpr std::size_t people_per_shared_number_max = 400;
 
 // Fills family_rarity and given_rarity: -log2 of the name's share of the records, in eighths of a bit. A handful of
 // records does not tell how rare a name is; some thousand invented ones stand beside them.
-Commonness find_rarity(IdentityTable& table);
+Commonness find_rarity(IdentityTable& table, std::size_t first = 0);  // filled from row `first` on
 
 // Numbers that many different people carry (a placeholder, a hotline) name nobody: they are forgotten in every row.
 // Says how many there were.
-std::uint64_t forget_numbers_of_everybody(IdentityTable& table);
+std::uint64_t forget_numbers_of_everybody(IdentityTable& table, std::size_t first = 0);  // counted and forgotten from row `first` on
 
 }  // namespace tocsin

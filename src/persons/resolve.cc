@@ -30,7 +30,7 @@ class Resolver {
     Scoring scoring(table_, out_.weights, same_, options_.threads);
     for (const BlockKey key : block_keys) {
       say(name_of(key));
-      scoring.compare(key, 0);
+      scoring.compare(key);
     }
     say("closing");
     settle(scoring.take());

@@ -24,10 +24,15 @@ void Scoring::remember_leaders() {
   });
 }
 
-void Scoring::compare(BlockKey key, std::uint32_t first_new) {
+void Scoring::compare(BlockKey key) {
   remember_leaders();
-  for_each_candidate(key, table_, {.threads = threads_, .first_new = first_new},
+  for_each_candidate(key, table_, {.threads = threads_},
                      [&](int t, std::span<const CandidatePair> pairs) { look_at(pairs, found_[static_cast<std::size_t>(t)]); });
+}
+
+void Scoring::compare(BlockKey key, const KeysOfNew& keys) {
+  remember_leaders();
+  keys.for_each_candidate(key, [&](int t, std::span<const CandidatePair> pairs) { look_at(pairs, found_[static_cast<std::size_t>(t)]); });
 }
 
 void Scoring::look_at(std::span<const CandidatePair> pairs, FoundPairs& found) {

@@ -30,8 +30,8 @@ class Scoring {
   Scoring(const IdentityTable& table, const Weights& weights, UnionFind& same, int threads)
       : table_(table), weights_(weights), same_(same), threads_(threads), found_(static_cast<std::size_t>(threads)) {}
 
-  // Pairs of two records before `first_new` are left out.
-  void compare(BlockKey key, std::uint32_t first_new);
+  void compare(BlockKey key);
+  void compare(BlockKey key, const KeysOfNew& keys);  // only pairs with a new record
   FoundPairs take();
 
  private:

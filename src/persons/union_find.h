@@ -17,6 +17,9 @@ class UnionFind {
     for (std::size_t i = 0; i < count; ++i) parent_[i] = static_cast<std::uint32_t>(i);
   }
 
+  // REQUIRES: `leader` is smaller, leads itself, and `x` leads itself too.
+  void lead(std::uint32_t x, std::uint32_t leader) { parent_[x] = leader; }
+
   std::size_t size() const { return parent_.size(); }
 
   // A leader is always smaller than those it leads; halving the way on the way is harmless to other threads.

@@ -44,7 +44,10 @@ void write_names(GeneralRow& row, const Somebody& person, bool first, Random& ra
   row.given = short_form.in(first, random) ? slip(person.country, person.given, random) : person.given;
   if (family_typo.in(first, random)) row.family = with_typo(row.family, random);
   if (given_typo.in(first, random)) row.given = with_typo(row.given, random);
-  if (scanned.in(first, random)) (random.in(0.6) ? row.family : row.given) = scanned_name(random.in(0.6) ? row.family : row.given, random);
+  if (scanned.in(first, random)) {
+    std::string& name = random.in(0.6) ? row.family : row.given;
+    name = scanned_name(name, random);
+  }
   if (names_swapped.in(first, random)) std::swap(row.family, row.given);
   if (given_missing.in(first, random)) row.given.clear();
 }

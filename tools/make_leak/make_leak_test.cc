@@ -206,7 +206,7 @@ TEST(MakeLeak, a_missing_folder_is_an_error) { EXPECT_FALSE(viamedis({.persons =
 
 TEST(MakeLeak, the_numbers_of_the_general_leak_are_valid_and_nobody_elses) {
   std::set<std::string> numbers;
-  for (std::uint64_t serial = 0; serial < 60'000'000; serial += 60'007) {
+  for (std::uint64_t serial = 0; serial < 44'000'000; serial += 60'007) {
     const std::string nir = nir_number(serial % 2 == 0, {1985, 2, 17}, serial), kvnr = kvnr_number(serial), bsn = bsn_number(serial);
     const std::string iban = iban_number(static_cast<Country>(serial % 3), serial);
     for (const auto& [kind, text] :

@@ -32,9 +32,17 @@ std::string lower_plain(std::string_view name) {
   return out;
 }
 
-Country country_of(Random& random) {
-  const std::size_t dice = random.below(100);
-  return dice < 70 ? Country::fr : dice < 85 ? Country::de : Country::nl;
+// Of twenty households fourteen are French, three German, three Dutch; each has its place among those of its country,
+// so that numbers never run out.
+struct Place {
+  Country country = Country::fr;
+  std::uint64_t rank = 0;
+};
+Place place_of(std::uint64_t index) {
+  const std::uint64_t score = index / 20, rest = index % 20;
+  if (rest < 14) return {Country::fr, score * 14 + rest};
+  if (rest < 17) return {Country::de, score * 3 + rest - 14};
+  return {Country::nl, score * 3 + rest - 17};
 }
 
 std::string some_family_name(Country country, Random& random) { return random.in(0.45) ? family_name(country, random) : rare_family_name(country, random); }
@@ -60,7 +68,7 @@ std::string mailbox(const Somebody& person, Random& random) {
 }
 
 std::string number_for(const Somebody& person) {
-  const std::uint64_t serial = (person.id / 8) * 4 + std::min<std::uint64_t>((person.id - 1) % 8, 3);
+  const std::uint64_t serial = place_of((person.id - 1) / 8).rank * 8 + (person.id - 1) % 8;
   switch (person.country) {
     case Country::fr: return nir_number(person.female, person.born, serial);
     case Country::de: return kvnr_number(serial);
@@ -74,7 +82,7 @@ class FamilyMaker {
   FamilyMaker(std::uint64_t seed, std::uint64_t index) : random_(seed ^ people_stream, index) { home_.index = index; }
 
   Family make(std::size_t size) {
-    home_.country = country_of(random_);
+    home_.country = place_of(home_.index).country;
     home_.town = town(home_.country, random_);
     home_.street = street(home_.country, random_);
     home_.door = std::to_string(random_.between(1, 240));
@@ -117,10 +125,11 @@ class FamilyMaker {
     if (before.dependant && random_.in(0.03)) {  // twins
       person.born = before.born;
       person.family = before.family;
-      while (person.given == before.given) person.given = some_given_name(home_.country, person.female, random_);
     } else {
       person.born = birth_date(random_, std::max(insured.born.year + 20, 1975), std::min(std::max(insured.born.year + 42, 1976), 2025));
     }
+    while (std::any_of(home_.people.begin(), home_.people.end(), [&](const Somebody& other) { return other.given == person.given; }))
+      person.given = some_given_name(home_.country, person.female, random_);
     if (!person.female && !insured.female && !before.dependant && random_.in(0.03)) person.given = insured.given;  // father and son
     home_.people.push_back(std::move(person));
   }

@@ -37,7 +37,7 @@ Family family(std::uint64_t seed, std::uint64_t index, std::size_t size_max);
 
 std::string slip(Country country, const std::string& given, Random& random);  // a short form, where there is one
 
-// Numbers with right check digits, one for each serial below 90 million.
+// Numbers with right check digits, one for each serial below 44 million (NIR: 94 million).
 std::string nir_number(bool female, const Date& born, std::uint64_t serial);
 std::string kvnr_number(std::uint64_t serial);
 std::string bsn_number(std::uint64_t serial);

@@ -80,7 +80,8 @@ FROM (
          WHEN form_a = form_b THEN 3
          WHEN length(given_short) = 1 AND substr(given_long, 1, 1) = given_short THEN 4
          WHEN length(given_short) > 1 AND strpos(concat(' ', given_long, ' '), concat(' ', given_short, ' ')) > 0 THEN 4
-         WHEN damerau_levenshtein(given_a, given_b) > 1 THEN 6
+         WHEN damerau_levenshtein(given_a, given_b) > 1
+              AND NOT (length(given_short) >= 3 AND substr(given_long, 1, CAST(length(given_short) AS INTEGER)) = given_short) THEN 6
          WHEN given_rarity <= l.established_max AND given_rarity_b <= l.established_max AND abs(given_rarity - given_rarity_b) < 45 THEN 6
          ELSE 2 END AS given_level,
     CASE WHEN family_a <> '' AND given_a <> '' AND substr(family_a, 1, 16) = given_b AND substr(family_b, 1, 16) = given_a THEN 1 ELSE 0 END AS swapped,
@@ -129,7 +130,8 @@ SELECT a, b, one, weight FROM (
   JOIN weights AS w9 ON w9.field = 9 AND w9.level = v.place_level
   -- The rules no weight overrules (agreement.h).
   WHERE CASE WHEN own_level = 1 THEN CASE WHEN given_level = 6 AND birth_level >= 3 THEN 0 ELSE 1 END
-             WHEN given_level = 6 OR birth_level = 4 OR own_level = 4 THEN 0
+             WHEN (given_level = 6 AND NOT (own_level = 2 AND birth_level = 1)) OR birth_level = 4 OR own_level = 4 THEN 0
+             WHEN birth_level = 3 AND given_level <> 1 THEN 0
              WHEN given_level > 0 OR birth_level IN (1, 2) THEN 1
              ELSE 0 END = 1) AS weighed
 CROSS JOIN limits AS l
