@@ -1,11 +1,14 @@
 #include "adapters/openpgp_seal/gpg_ring.h"
 
+#include <fcntl.h>
 #include <fmt/chrono.h>
 #include <fmt/format.h>
-#include <gpgme.h>
+#include <spawn.h>
 #include <stdlib.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <filesystem>
@@ -66,6 +69,20 @@ Result<std::string> make_run_dir() {
                  "set XDG_RUNTIME_DIR to a folder with a short name that you may write");
 }
 
+// By GnuPG's own tool: GPGME's own connection to an agent dies now and then on a busy machine (1.18, in
+// assuan_socket_connect). An agent that does not go ends by itself once its socket is gone.
+void end_agent(const std::string& home) {
+  std::array<std::string, 5> words = {"gpgconf", "--homedir", home, "--kill", "gpg-agent"};
+  std::array<char*, 6> argv{};
+  std::ranges::transform(words, argv.begin(), [](std::string& word) { return word.data(); });
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) posix_spawn_file_actions_addopen(&actions, stream, "/dev/null", O_RDWR, 0);
+  pid_t child = 0;
+  if (posix_spawnp(&child, argv[0], &actions, nullptr, argv.data(), environ) == 0) waitpid(child, nullptr, 0);
+  posix_spawn_file_actions_destroy(&actions);
+}
+
 Result<void> prepare(const fs::path& ring, const OpenPgpSealConfig& config) {
   std::error_code error;
   fs::create_directories(ring, error);
@@ -95,15 +112,8 @@ GpgRing::GpgRing(GpgRing&& other) noexcept : run_dir_(std::exchange(other.run_di
 
 GpgRing::~GpgRing() {
   if (run_dir_.empty()) return;
-  const std::string socket = home_ + "/S.gpg-agent";
   std::error_code ignored;
-  gpgme_ctx_t context = nullptr;
-  if (fs::exists(socket, ignored) && gpgme_new(&context) == 0) {
-    gpgme_set_protocol(context, GPGME_PROTOCOL_ASSUAN);
-    gpgme_ctx_set_engine_info(context, GPGME_PROTOCOL_ASSUAN, socket.c_str(), nullptr);
-    gpgme_op_assuan_transact_ext(context, "KILLAGENT", nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr);
-    gpgme_release(context);
-  }
+  if (fs::exists(home_ + "/S.gpg-agent", ignored)) end_agent(home_);
   fs::remove(home_, ignored);
   fs::remove(run_dir_, ignored);
 }
