@@ -21,6 +21,7 @@
 #include "bench.h"
 #include "bulk_leak.h"
 #include "bulk_truth.h"
+#include "persons/add.h"
 #include "persons/census.h"
 #include "persons/resolve.h"
 #include "sql_twin.h"
@@ -82,6 +83,33 @@ void count_lines(const std::string& folder) {
   check(std::system(command.c_str()) == 0);
 }
 
+// A second extract, half of whose families are known: two million records at the largest size. The table is as before afterwards.
+void add_more(Bench& bench, const std::string& name, std::uint64_t persons, const std::string& folder, const LeakOnDisk& leak, ReadLeak& read,
+              const Resolution& resolution) {
+  const std::uint64_t more_persons = std::min<std::uint64_t>(persons / 10, 1'540'000);
+  const auto families = static_cast<std::uint64_t>(static_cast<double>(persons) * 0.4672),
+             known = static_cast<std::uint64_t>(static_cast<double>(more_persons) * 0.2336);
+  std::filesystem::create_directories(folder);
+  const LeakOnDisk more = write_leak(folder, more_persons, families - known);
+  const ReadLeak more_read = read_leak(more, 2);
+  std::filesystem::remove_all(folder);
+  const std::size_t before = read.table.rows.size();
+  read.table.append(more_read.table);
+  Added added;
+  Bench::Run& run =
+      bench.run(name + ": new records added", static_cast<std::int64_t>(more.person_of_row.size()), [&] { added = add_records(read.table, resolution); });
+  std::vector<std::uint32_t> truth = leak.person_of_row;
+  truth.insert(truth.end(), more.person_of_row.begin(), more.person_of_row.end());
+  const Quality quality = quality_of(added.resolution.person_of, truth);
+  run.pairs = static_cast<std::int64_t>(added.resolution.pairs_compared);
+  run.ratio_to = {{"precision", quality.precision},
+                  {"recall", quality.recall},
+                  {"newly_affected", static_cast<double>(added.newly_affected.size())},
+                  {"grown", static_cast<double>(added.grown.size())},
+                  {"merged", static_cast<double>(added.merged.size())}};
+  read.table.truncate(before);
+}
+
 void one_size(Bench& bench, std::uint64_t persons, const Words& words) {
   const std::string name = label(persons), folder = words.folder + "/tocsin-bench-" + std::to_string(::getpid());
   std::filesystem::create_directories(folder);
@@ -125,6 +153,7 @@ void one_size(Bench& bench, std::uint64_t persons, const Words& words) {
   bench.add(total);
   if (std::getenv("TOCSIN_BENCH_ERRORS") != nullptr) tell_errors(read.table, resolution, leak.person_of_row);
 
+  add_more(bench, name, persons, folder, leak, read, resolution);
   if (words.sql && persons <= 10'000'000) {
     auto engine = open_duckdb_tables({.folder = words.folder, .memory_bytes = 10ULL << 30});
     check(engine.has_value());

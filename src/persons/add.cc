@@ -62,7 +62,7 @@ Added add_records(IdentityTable& table, const Resolution& before, int threads) {
   UnionFind same = known_persons(table.rows.size(), before, first_of);
   Scoring scoring(table, added.resolution.weights, same, threads);
   {
-    const KeysOfNew keys(table, first_new, threads);
+    const GatheredKeys keys = GatheredKeys::of_new(table, first_new, threads);
     for (const BlockKey key : block_keys) scoring.compare(key, keys);
   }
   const FoundPairs found = scoring.take();

@@ -20,29 +20,42 @@ class Sieve {
 
 }  // namespace
 
-KeysOfNew::KeysOfNew(const IdentityTable& table, std::uint32_t first_new, int threads) : first_new_(first_new), threads_(threads) {
+template <class Wanted>
+void GatheredKeys::gather(const IdentityTable& table, std::size_t count, const Wanted& wanted) {
+  std::vector<Entries> of_thread(static_cast<std::size_t>(threads_));
+  in_shares(count, threads_, [&](int t, std::size_t begin, std::size_t end) {
+    Entries& mine = of_thread[static_cast<std::size_t>(t)];
+    for (std::size_t record = begin; record < end; ++record)
+      for (const BlockKey which : block_keys)
+        keys_of(which, table, table.rows[record], [&](std::uint64_t key) {
+          if (wanted(which, key)) mine[static_cast<std::size_t>(which)].push_back({key, static_cast<std::uint32_t>(record), 0});
+        });
+  });
+  for (std::size_t i = 0; i < entries_.size(); ++i)
+    for (const Entries& share : of_thread) entries_[i].insert(entries_[i].end(), share[i].begin(), share[i].end());
+}
+
+GatheredKeys GatheredKeys::sample(const IdentityTable& table, std::uint64_t one_in, int threads) {
+  GatheredKeys keys(0, threads);
+  const std::uint64_t below = ~std::uint64_t{0} / one_in;
+  keys.gather(table, table.rows.size(), [&](BlockKey, std::uint64_t key) { return key * 0x9E3779B97F4A7C15ULL <= below; });
+  return keys;
+}
+
+GatheredKeys GatheredKeys::of_new(const IdentityTable& table, std::uint32_t first_new, int threads) {
+  GatheredKeys keys(first_new, threads);
   const auto count = static_cast<std::uint32_t>(table.rows.size());
   std::vector<Sieve> sieves(block_keys.size(), Sieve(count - first_new));
-  std::array<std::vector<KeyedRecord>, block_keys.size()> of_new;
+  Entries of_new;
   for (std::uint32_t record = first_new; record < count; ++record)
     for (const BlockKey which : block_keys)
       keys_of(which, table, table.rows[record], [&](std::uint64_t key) {
         sieves[static_cast<std::size_t>(which)].put(key);
         of_new[static_cast<std::size_t>(which)].push_back({key, record, 0});
       });
-  std::vector<std::array<std::vector<KeyedRecord>, block_keys.size()>> of_old(static_cast<std::size_t>(threads));
-  in_shares(first_new, threads, [&](int t, std::size_t begin, std::size_t end) {
-    for (std::size_t record = begin; record < end; ++record)
-      for (const BlockKey which : block_keys)
-        keys_of(which, table, table.rows[record], [&](std::uint64_t key) {
-          const auto i = static_cast<std::size_t>(which);
-          if (sieves[i].may_hold(key)) of_old[static_cast<std::size_t>(t)][i].push_back({key, static_cast<std::uint32_t>(record), 0});
-        });
-  });
-  for (std::size_t i = 0; i < block_keys.size(); ++i) {
-    for (auto& share : of_old) entries_[i].insert(entries_[i].end(), share[i].begin(), share[i].end());
-    entries_[i].insert(entries_[i].end(), of_new[i].begin(), of_new[i].end());
-  }
+  keys.gather(table, first_new, [&](BlockKey which, std::uint64_t key) { return sieves[static_cast<std::size_t>(which)].may_hold(key); });
+  for (std::size_t i = 0; i < of_new.size(); ++i) keys.entries_[i].insert(keys.entries_[i].end(), of_new[i].begin(), of_new[i].end());
+  return keys;
 }
 
 }  // namespace tocsin

@@ -17,11 +17,6 @@ struct CandidatePair {
   std::uint32_t first = 0, second = 0;  // records; first < second
 };
 
-struct CandidateScan {
-  int threads = 2;
-  std::uint64_t part_of_keys = 1;  // look at one key in so many (learning)
-};
-
 // Calls look(thread, pairs) with the pairs of one part after the other. `record_of(i)`: the record of the i-th that was
 // partitioned, ascending; those before `first_new` are not compared with each other.
 template <class RecordOf, class Look>
@@ -48,21 +43,20 @@ void for_each_pair(const Partitions& parts, int threads, std::uint32_t first_new
 }
 
 template <class Look>
-void for_each_candidate(BlockKey which, const IdentityTable& table, const CandidateScan& scan, const Look& look) {
-  const auto wanted = [&](std::uint64_t key) { return scan.part_of_keys == 1 || mix(key ^ 0x5EED) % scan.part_of_keys == 0; };
+void for_each_candidate(BlockKey which, const IdentityTable& table, int threads, const Look& look) {
   const std::size_t count = table.rows.size();
-  const Partitions parts(count, count / scan.part_of_keys, scan.threads, [&](std::size_t record, const auto& emit) {
-    keys_of(which, table, table.rows[record], [&](std::uint64_t key) {
-      if (wanted(key)) emit(key);
-    });
-  });
-  for_each_pair(parts, scan.threads, 0, [](std::uint32_t record) { return record; }, look);
+  const Partitions parts(count, count, threads,
+                         [&](std::size_t record, const auto& emit) { keys_of(which, table, table.rows[record], [&](std::uint64_t key) { emit(key); }); });
+  for_each_pair(parts, threads, 0, [](std::uint32_t record) { return record; }, look);
 }
 
-// Old records that have a key of a new one, and the new ones: looked for in one pass over the old ones.
-class KeysOfNew {
+// Some of the keys of a table, of all six kinds, gathered in one pass over its rows.
+class GatheredKeys {
  public:
-  KeysOfNew(const IdentityTable& table, std::uint32_t first_new, int threads);
+  // Every key of the new records, and those keys of the old ones that a new one has too.
+  static GatheredKeys of_new(const IdentityTable& table, std::uint32_t first_new, int threads);
+  // One key in so many, with all records that have it.
+  static GatheredKeys sample(const IdentityTable& table, std::uint64_t one_in, int threads);
 
   template <class Look>
   void for_each_candidate(BlockKey which, const Look& look) const {
@@ -72,9 +66,14 @@ class KeysOfNew {
   }
 
  private:
+  using Entries = std::array<std::vector<KeyedRecord>, block_keys.size()>;
+  GatheredKeys(std::uint32_t first_new, int threads) : first_new_(first_new), threads_(threads) {}
+  template <class Wanted>
+  void gather(const IdentityTable& table, std::size_t count, const Wanted& wanted);
+
   std::uint32_t first_new_;
   int threads_;
-  std::array<std::vector<KeyedRecord>, block_keys.size()> entries_;  // ascending by record
+  Entries entries_;  // ascending by record
 };
 
 }  // namespace tocsin

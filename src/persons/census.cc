@@ -17,8 +17,10 @@ struct ByPerson {
   ByPerson(std::span<const std::uint32_t> person_of, std::uint32_t persons) : starts(persons + std::size_t{1}), records(person_of.size()) {
     for (const std::uint32_t person : person_of) ++starts[person + std::size_t{1}];
     std::partial_sum(starts.begin(), starts.end(), starts.begin());
-    std::vector<std::uint32_t> next(starts.begin(), starts.end() - 1);
-    for (std::uint32_t record = 0; record < person_of.size(); ++record) records[next[person_of[record]]++] = record;
+    // From behind, so that each start is where it belongs again when all are placed.
+    for (auto record = static_cast<std::uint32_t>(person_of.size()); record-- > 0;) records[--starts[person_of[record] + std::size_t{1}]] = record;
+    starts.erase(starts.begin());
+    starts.push_back(static_cast<std::uint32_t>(person_of.size()));
   }
   std::span<const std::uint32_t> of(std::size_t person) const { return std::span(records).subspan(starts[person], starts[person + 1] - starts[person]); }
 };
@@ -156,12 +158,14 @@ Census census_of(const IdentityTable& table, std::span<const ExposureRow> exposu
   check(exposures.size() == table.rows.size() && resolution.person_of.size() == table.rows.size());
   Census census;
   census.persons.resize(resolution.persons);
-  const ByPerson by_person(resolution.person_of, resolution.persons);
   std::vector<Counts> counts(static_cast<std::size_t>(threads));
-  in_shares(census.persons.size(), threads, [&](int t, std::size_t begin, std::size_t end) {
-    Counting counting(table, exposures);
-    for (std::size_t i = begin; i < end; ++i) counting.count(census.persons[i], by_person.of(i), counts[static_cast<std::size_t>(t)]);
-  });
+  {
+    const ByPerson by_person(resolution.person_of, resolution.persons);
+    in_shares(census.persons.size(), threads, [&](int t, std::size_t begin, std::size_t end) {
+      Counting counting(table, exposures);
+      for (std::size_t i = begin; i < end; ++i) counting.count(census.persons[i], by_person.of(i), counts[static_cast<std::size_t>(t)]);
+    });
+  }
   for (int t = 0; t < threads; ++t) {  // the shares' controllers one behind the other
     const Counts& part = counts[static_cast<std::size_t>(t)];
     const auto shift = static_cast<std::uint32_t>(census.controllers.size());

@@ -53,8 +53,9 @@ double times_met(const Levels& level) {
 
 std::vector<Pattern> patterns_of(const IdentityTable& table, const Commonness& commonness, std::uint64_t part_of_keys, int threads) {
   std::vector<std::unordered_map<std::uint32_t, std::uint64_t>> counted(static_cast<std::size_t>(threads));
+  const GatheredKeys keys = GatheredKeys::sample(table, part_of_keys, threads);
   for (const BlockKey key : block_keys)
-    for_each_candidate(key, table, {.threads = threads, .part_of_keys = part_of_keys}, [&](int t, std::span<const CandidatePair> pairs) {
+    keys.for_each_candidate(key, [&](int t, std::span<const CandidatePair> pairs) {
       for (const CandidatePair pair : pairs) {
         const Agreement agreement = agreement_of(table, table.rows[pair.first], table.rows[pair.second], commonness);
         if (verdict_of(agreement) != Verdict::apart) ++counted[static_cast<std::size_t>(t)][code_of(agreement.level)];
@@ -87,6 +88,47 @@ void count_u(const IdentityTable& table, const Commonness& commonness, LevelShar
     for (std::size_t level = 1; level < level_count; ++level) known += seen[field][level];
     for (std::size_t level = 1; level < level_count; ++level)
       shares.u[field][level] = (seen[field][level] + beside_u * before.u[field][level]) / (known + beside_u);
+  }
+}
+
+// How often two records have a number or a door in common: counted among some of them, less the pairs of one person.
+class EqualByChance {
+ public:
+  explicit EqualByChance(const IdentityTable& table) {
+    const std::size_t step = table.rows.size() / records_counted + 1;
+    for (std::size_t i = 0; i < table.rows.size(); i += step) {
+      const IdentityRow& row = table.rows[i];
+      for (const NumberKey number : table.numbers_of(row))
+        if (number.known()) values_[static_cast<std::size_t>(Field::own) + static_cast<std::size_t>(field_of(number))].push_back(number.value());
+      if (row.door != 0) values_[static_cast<std::size_t>(Field::place)].push_back(row.door);
+    }
+  }
+
+  double share(Field field, double of_one_person) {
+    auto& values = values_[static_cast<std::size_t>(field)];
+    std::sort(values.begin(), values.end());
+    double pairs = 0;
+    for (std::size_t begin = 0; begin < values.size();) {
+      std::size_t end = begin;
+      while (end < values.size() && values[end] == values[begin]) ++end;
+      pairs += static_cast<double>(end - begin) * static_cast<double>(end - begin - 1) / 2;
+      begin = end;
+    }
+    const double known = static_cast<double>(values.size());
+    return known < 1000 ? 0 : pairs / (known * known / 2) - of_one_person;
+  }
+
+ private:
+  static constexpr std::size_t records_counted = 1'000'000;
+  std::array<std::vector<std::uint64_t>, field_count> values_;
+};
+
+void count_equal_by_chance(const IdentityTable& table, double matches_per_record, LevelShares& shares) {
+  EqualByChance chance(table);
+  const double of_one_person = 2 * matches_per_record / static_cast<double>(table.rows.size());
+  for (const Field field : {Field::main_insured, Field::email, Field::phone, Field::account, Field::other, Field::place}) {
+    double& u = shares.u[static_cast<std::size_t>(field)][1];
+    u = std::max(u, chance.share(field, of_one_person));
   }
 }
 
@@ -132,6 +174,7 @@ Weights learn_weights(const IdentityTable& table, const Commonness& commonness, 
   const LevelShares beside = default_shares(records);
   Guess guess{beside, pairs};
   count_u(table, commonness, guess.shares);
+  count_equal_by_chance(table, std::min(pairs * static_cast<double>(part_of_keys) / static_cast<double>(records), 1.0), guess.shares);
   const double all_pairs = static_cast<double>(records) * static_cast<double>(records) / 2 / static_cast<double>(part_of_keys);
   for (int round = 0; round < rounds_max; ++round) {
     const double before = guess.matches;

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "persons/growing.h"
@@ -26,20 +27,33 @@ class Partitions {
   // `keys(record, emit)` calls emit(key) for each key of a record. `likely` entries are expected. Keys are well mixed.
   template <class Keys>
   Partitions(std::size_t records, std::size_t likely, int threads, const Keys& keys) : bits_(bits_for(likely)) {
-    std::vector<std::vector<std::size_t>> at(static_cast<std::size_t>(threads), std::vector<std::size_t>(count()));
+    struct Gathered {
+      GrowingArray<KeyedRecord> entries;
+      std::vector<std::size_t> at;
+    };
+    std::vector<Gathered> gathered(static_cast<std::size_t>(threads));
     in_shares(records, threads, [&](int t, std::size_t begin, std::size_t end) {
-      auto& mine = at[static_cast<std::size_t>(t)];
-      for (std::size_t i = begin; i < end; ++i) keys(i, [&](std::uint64_t key) { ++mine[part_of(key)]; });
+      auto& [entries, at] = gathered[static_cast<std::size_t>(t)];
+      at.resize(count());
+      for (std::size_t i = begin; i < end; ++i)
+        keys(i, [&](std::uint64_t key) {
+          ++at[part_of(key)];
+          entries.push_back({key, static_cast<std::uint32_t>(i), 0});
+        });
     });
     starts_.resize(count() + 1);
     std::size_t start = 0;
     for (std::size_t part = 0; part < count(); ++part) {
       starts_[part] = start;
-      for (auto& mine : at) start += std::exchange(mine[part], start);
+      for (Gathered& share : gathered) start += std::exchange(share.at[part], start);
     }
     starts_[count()] = start;
     entries_.resize(start);
-    in_shares(records, threads, [&](int t, std::size_t begin, std::size_t end) { scatter(begin, end, keys, at[static_cast<std::size_t>(t)]); });
+    on_threads(threads, [&](int t) {
+      auto& [entries, at] = gathered[static_cast<std::size_t>(t)];
+      scatter(entries, at);
+      entries = {};
+    });
   }
 
   std::size_t count() const { return std::size_t{1} << bits_; }
@@ -52,22 +66,20 @@ class Partitions {
   std::size_t part_of(std::uint64_t key) const { return bits_ == 0 ? 0 : key >> (64 - bits_); }
 
   // Four entries are a cache line: they are gathered and written together.
-  template <class Keys>
-  void scatter(std::size_t begin, std::size_t end, const Keys& keys, std::vector<std::size_t>& at) {
+  void scatter(const GrowingArray<KeyedRecord>& entries, std::vector<std::size_t>& at) {
     struct alignas(64) Line {
       KeyedRecord entry[4];
     };
     const auto lines = std::make_unique<Line[]>(count());
     std::vector<std::uint8_t> filled(count());
-    for (std::size_t i = begin; i < end; ++i)
-      keys(i, [&](std::uint64_t key) {
-        const std::size_t part = part_of(key);
-        lines[part].entry[filled[part]++] = {key, static_cast<std::uint32_t>(i), 0};
-        if (filled[part] < 4) return;
-        std::copy_n(lines[part].entry, 4, &entries_[at[part]]);
-        at[part] += 4;
-        filled[part] = 0;
-      });
+    for (const KeyedRecord& entry : entries) {
+      const std::size_t part = part_of(entry.key);
+      lines[part].entry[filled[part]++] = entry;
+      if (filled[part] < 4) continue;
+      std::copy_n(lines[part].entry, 4, &entries_[at[part]]);
+      at[part] += 4;
+      filled[part] = 0;
+    }
     for (std::size_t part = 0; part < count(); ++part)
       for (std::uint8_t k = 0; k < filled[part]; ++k) entries_[at[part]++] = lines[part].entry[k];
   }

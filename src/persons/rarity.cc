@@ -72,20 +72,30 @@ bool too_many_people(std::span<const Carried> carriers) {  // REQUIRES: one numb
   return people > (carriers.front().field == NumberField::own ? people_per_own_number_max : people_per_shared_number_max);
 }
 
-// Numbers that may have too many carriers: those whose place in a small table of counts does.
+// Numbers that may have too many carriers: those whose place in a table of counts does.
 std::vector<Carried> suspects(const IdentityTable& table, std::size_t first) {
   const auto rows = std::span(table.rows).subspan(first);
   const auto numbers = std::span(table.numbers).subspan(rows.front().first_number);
   const std::size_t bits = std::clamp<std::size_t>(static_cast<std::size_t>(std::bit_width(numbers.size())), 10, 27);
-  std::vector<std::uint8_t> seen(std::size_t{1} << bits);
-  const auto place = [&](NumberKey number) -> std::uint8_t& { return seen[mix(number.value()) >> (64 - bits)]; };
+  GrowingArray<std::uint8_t> seen;
+  seen.resize(std::size_t{1} << bits);
   constexpr std::uint8_t enough = people_per_own_number_max + 1;
-  for (const NumberKey number : numbers)
-    if (std::uint8_t& count = place(number); count < enough) ++count;
+  std::vector<std::uint64_t> crowded;  // places
+  for (const NumberKey number : numbers) {
+    const std::uint64_t place = mix(number.value()) >> (64 - bits);
+    if (std::uint8_t& count = seen[place]; count < enough && ++count == enough) crowded.push_back(place);
+  }
   std::vector<Carried> found;
+  if (crowded.empty()) return found;
+  constexpr std::uint64_t small = 1 << 16;  // a sieve that stays in the nearest cache
+  std::vector<bool> sieve(small);
+  for (const std::uint64_t place : crowded) sieve[place % small] = true;
   for (const IdentityRow& row : rows)
-    for (const NumberKey number : table.numbers_of(row))
-      if (number.known() && place(number) == enough) found.push_back({number.value(), hash_of(row.given), row.birth_date, field_of(number)});
+    for (const NumberKey number : table.numbers_of(row)) {
+      const std::uint64_t place = mix(number.value()) >> (64 - bits);
+      if (!sieve[place % small] || !number.known() || seen[place] < enough) continue;
+      found.push_back({number.value(), hash_of(row.given), row.birth_date, field_of(number)});
+    }
   return found;
 }
 

@@ -26,12 +26,11 @@ void Scoring::remember_leaders() {
 
 void Scoring::compare(BlockKey key) {
   remember_leaders();
-  for_each_candidate(key, table_, {.threads = threads_},
-                     [&](int t, std::span<const CandidatePair> pairs) { look_at(pairs, found_[static_cast<std::size_t>(t)]); });
+  for_each_candidate(key, table_, threads_, [&](int t, std::span<const CandidatePair> pairs) { look_at(pairs, found_[static_cast<std::size_t>(t)]); });
 }
 
-void Scoring::compare(BlockKey key, const KeysOfNew& keys) {
-  remember_leaders();
+void Scoring::compare(BlockKey key, const GatheredKeys& keys) {
+  if (leader_.empty()) remember_leaders();  // new records join few: once is enough
   keys.for_each_candidate(key, [&](int t, std::span<const CandidatePair> pairs) { look_at(pairs, found_[static_cast<std::size_t>(t)]); });
 }
 

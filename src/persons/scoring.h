@@ -31,7 +31,7 @@ class Scoring {
       : table_(table), weights_(weights), same_(same), threads_(threads), found_(static_cast<std::size_t>(threads)) {}
 
   void compare(BlockKey key);
-  void compare(BlockKey key, const KeysOfNew& keys);  // only pairs with a new record
+  void compare(BlockKey key, const GatheredKeys& keys);  // only pairs with a new record
   FoundPairs take();
 
  private:

@@ -23,7 +23,7 @@ std::unique_ptr<TableEngine> an_engine() {
 std::vector<TwinEdge> our_edges(const IdentityTable& table, const Weights& weights) {
   std::vector<TwinEdge> edges;
   for (const BlockKey key : block_keys)
-    for_each_candidate(key, table, {.threads = 1}, [&](int, std::span<const CandidatePair> pairs) {
+    for_each_candidate(key, table, 1, [&](int, std::span<const CandidatePair> pairs) {
       for (const auto [a, b] : pairs) {
         const Agreement agreement = agreement_of(table, table.rows[a], table.rows[b], weights.commonness);
         const Verdict verdict = verdict_of(agreement);
