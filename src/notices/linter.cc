@@ -251,10 +251,10 @@ class Linter {
       if (!is_own(number)) find(LintRule::long_number, passage.where);
   }
 
-  // Everything that the sender says of itself, and of where help is.
+  // Everything that the sender says of itself, and of where help is. The reference to give is the beginning of the id.
   std::vector<std::string> own() const {
     std::vector<std::string> all = {campaign_.phone,         campaign_.post,         campaign_.dpo,       campaign_.authority, campaign_.mail,
-                                    campaign_.official_site, campaign_.organisation, campaign_.processor, row_.check_code};
+                                    campaign_.official_site, campaign_.organisation, campaign_.processor, row_.check_code,     notice_.id};
     for (const HelpEntry& entry : campaign_.help) all.push_back(entry.contact);
     all.insert(all.end(), input_.own.begin(), input_.own.end());
     return all;
