@@ -9,11 +9,18 @@ namespace tocsin {
 namespace {
 
 constexpr std::size_t piece_bytes = 256 << 10;
+constexpr std::uint64_t small_file = 4 * format_sample_bytes;
+
+// A small file has one place: its beginning gives the whole sample.
+ReadBudgets for_size(ReadBudgets budgets, const RandomBytes* whole) {
+  if (whole != nullptr && whole->size() <= small_file) budgets.sample_places = 0;
+  return budgets;
+}
 
 }  // namespace
 
 TableFile::TableFile(const ReadBudgets& budgets, TableSink& sink, RandomBytes* whole)
-    : budgets_(budgets), sink_(sink), whole_(whole), tables_{budgets_, sink}, content_({tables_, notes_, unpacked_}, "", 0, whole) {}
+    : budgets_(for_size(budgets, whole)), sink_(sink), whole_(whole), tables_{budgets_, sink}, content_({tables_, notes_, unpacked_}, "", 0, whole) {}
 
 bool TableFile::add(std::string_view bytes) { return content_.add(bytes); }
 

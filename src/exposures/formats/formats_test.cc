@@ -345,5 +345,15 @@ TEST(Sample, SeveralPlaces) {
   EXPECT_TRUE(std::all_of(read.faults.begin(), read.faults.end(), [](RowFault fault) { return fault == none; }));
 }
 
+TEST(Sample, ASmallFileGivesItsWholeSampleFromItsBeginning) {
+  std::string bytes = "id;name\n";
+  for (int i = 0; i < 3'000; ++i) bytes += std::to_string(100'000 + i) + ";Anna\n";
+  HeldBytes whole(bytes);
+  Collected read;
+  TableFile file({.stop_after_rows = 2'000, .sample_places = 16}, read, &whole);
+  ASSERT_EQ(file.read(), ReadFailure::none);
+  EXPECT_EQ(read.rows.size(), 2'000U);
+}
+
 }  // namespace
 }  // namespace tocsin
