@@ -89,6 +89,7 @@ struct Stationery {
   std::vector<std::string> footer;  // up to two lines: seat, register, DPO
   WindowProfile window;
   std::uint32_t most_pages = 2;  // a longer letter is held
+  bool large_print = false;      // 16 points, for readers who asked for it; give it more pages
 };
 
 struct Letter {

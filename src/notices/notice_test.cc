@@ -146,39 +146,72 @@ TEST(Notice, TheMailIsPlainAndNarrow) {
   judge::keep("notice-fr.txt", "Subject: " + mail.subject + "\n\n" + mail.body);
 }
 
-// Printed for a person to look at, and so that the two pages are kept.
-TEST(Notice, TheLetterHasTwoPagesAtMost) {
-  struct Sample {
-    const char *language, *window;
-    std::vector<std::string> address;
-  };
-  const Sample samples[] = {{"fr", "fr-dl-right", {"Mme Anne Exemple", "Appartement 4", "12 rue de l'Église", "75001 PARIS"}},
-                            {"de", "de-5008-b", {"Frau Erika Beispiel", "Musterweg 17 a", "50667 Köln"}},
-                            {"en", "lu-left", {"Ms Jo Example", "71, route de Longwy", "L-4750 PÉTANGE"}},
-                            {"lb", "lu-right", {"Mme Josée Beispill", "71, route de Longwy", "L-4750 PÉTANGE"}},
-                            {"nl", "nl-right", {"Mevr. J. Voorbeeld", "Voorbeeldstraat 12", "2511 AB  DEN HAAG"}}};
+struct PrintedSample {
+  const char *language, *window;
+  std::vector<std::string> address;
+  bool large_print = false;
+};
+
+// Printed for a person to look at, too.
+std::uint32_t pages_of(const PrintedSample& sample) {
   const auto pages = std::move(*open_pdf_pages({}));
-  for (const Sample& one : samples) {
-    const std::string profile = std::string("law/letters/window-") + one.window + ".toml";
-    const Stationery stationery{.title = "Notice",
-                                .language = one.language,
-                                .sender = "Mutuelle Exemple",
-                                .return_line = "Mutuelle Exemple · BP 10203 · 75001 Paris",
-                                .footer = {"Mutuelle Exemple, mutuelle du livre II · 1 place du Modèle, 75001 Paris · SIREN 123 456 789"},
-                                .window = window_profile_of(*resource(profile), profile).value()};
-    std::string pdf;
-    const auto printer = std::move(*pages->print_letters(stationery, at("2026-12-01T08:00:00Z"), [&pdf](std::string_view bytes) -> Result<void> {
-      pdf += bytes;
-      return {};
-    }));
-    NoticeRow row = sample::row();
-    row.recipient = one.address.front();
-    const auto outcome = printer->add(letter_of(notice(one.language, row), one.address)).value();
-    ASSERT_TRUE(std::holds_alternative<ManifestRow>(outcome)) << one.language;
-    EXPECT_LE(std::get<ManifestRow>(outcome).pages, 2u);
-    ASSERT_TRUE(printer->finish());
-    judge::keep(std::string("notice-") + one.language + ".pdf", pdf);
+  const std::string profile = std::string("law/letters/window-") + sample.window + ".toml";
+  const Stationery stationery{.title = "Notice",
+                              .language = sample.language,
+                              .sender = "Mutuelle Exemple",
+                              .return_line = "Mutuelle Exemple · BP 10203 · 75001 Paris",
+                              .footer = {"Mutuelle Exemple, mutuelle du livre II · 1 place du Modèle, 75001 Paris · SIREN 123 456 789"},
+                              .window = window_profile_of(*resource(profile), profile).value(),
+                              .most_pages = sample.large_print ? 8u : 2u,
+                              .large_print = sample.large_print};
+  std::string pdf;
+  const auto printer = std::move(*pages->print_letters(stationery, at("2026-12-01T08:00:00Z"), [&pdf](std::string_view bytes) -> Result<void> {
+    pdf += bytes;
+    return {};
+  }));
+  NoticeRow row = sample::row();
+  row.recipient = sample.address.front();
+  const auto outcome = printer->add(letter_of(notice(sample.language, row), sample.address)).value();
+  if (const auto* held = std::get_if<HeldLetter>(&outcome)) {
+    ADD_FAILURE() << sample.language << " is held: " << name_of(held->reason);
+    return 0;
   }
+  EXPECT_TRUE(printer->finish());
+  judge::keep(std::string("notice-") + sample.language + (sample.large_print ? "-large" : "") + ".pdf", pdf);
+  return std::get<ManifestRow>(outcome).pages;
+}
+
+TEST(Notice, TheLetterHasTwoPagesAtMost) {
+  for (const PrintedSample& sample : {PrintedSample{"fr", "fr-dl-right", {"Mme Anne Exemple", "Appartement 4", "12 rue de l'Église", "75001 PARIS"}},
+                                      PrintedSample{"de", "de-5008-b", {"Frau Erika Beispiel", "Musterweg 17 a", "50667 Köln"}},
+                                      PrintedSample{"en", "lu-left", {"Ms Jo Example", "71, route de Longwy", "L-4750 PÉTANGE"}},
+                                      PrintedSample{"lb", "lu-right", {"Mme Josée Beispill", "71, route de Longwy", "L-4750 PÉTANGE"}},
+                                      PrintedSample{"nl", "nl-right", {"Mevr. J. Voorbeeld", "Voorbeeldstraat 12", "2511 AB  DEN HAAG"}},
+                                      PrintedSample{"de-easy", "de-5008-b", {"Frau Erika Beispiel", "Musterweg 17 a", "50667 Köln"}},
+                                      PrintedSample{"fr-easy", "fr-dl-right", {"Mme Anne Exemple", "12 rue de l'Église", "75001 PARIS"}}})
+    EXPECT_LE(pages_of(sample), 2u) << sample.language;
+}
+
+// Who asked for large print gets all of it, on as many sheets as it takes.
+TEST(Notice, LargePrintLeavesNothingOut) {
+  EXPECT_GT(pages_of({"nl", "nl-right", {"Mevr. J. Voorbeeld", "Voorbeeldstraat 12", "2511 AB  DEN HAAG"}, true}), 2u);
+  EXPECT_LE(pages_of({"de-easy", "de-5008-b", {"Frau Erika Beispiel", "Musterweg 17 a", "50667 Köln"}, true}), 8u);
+}
+
+// Whoever writes the file has written the language: no list in the program, no second file.
+TEST(Notice, AnotherLanguageIsOneFile) {
+  std::string toml(*resource("texts/nl/notice.toml"));
+  const auto replace_all = [&](std::string_view from, std::string_view to) {
+    for (std::size_t at = toml.find(from); at != std::string::npos; at = toml.find(from, at + to.size())) toml.replace(at, from.size(), to);
+  };
+  replace_all("language = \"nl\"", "language = \"xx\"");
+  replace_all("Uw gegevens", "Xe xata");
+  const NoticeTexts other = notice_texts_of(toml, "texts/xx/notice.toml").value();
+  Campaign campaign = sample::campaign();
+  campaign.phone_hours["xx"] = "xx";
+  const Notice notice = notice_of(campaign, sample::row(), other, sample::kinds()).value();
+  EXPECT_EQ(notice.language, "xx");
+  EXPECT_NE(mail_of(notice).body.find("Xe xata"), std::string::npos);
 }
 
 }  // namespace

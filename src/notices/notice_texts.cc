@@ -229,7 +229,8 @@ std::string NoticeTexts::date(std::chrono::year_month_day day) const {
   return fmt::format("{}{} {} {}", number, suffix, months.at(static_cast<unsigned>(day.month()) - 1), static_cast<int>(day.year()));
 }
 
-static Result<NoticeTexts> texts_of(const json::value& value, std::string_view where) {
+namespace {
+Result<NoticeTexts> texts_of(const json::value& value, std::string_view where) {
   Fields fields(value, std::string(where));
   Reader reader(fields, where);
   NoticeTexts texts;
@@ -262,6 +263,21 @@ static Result<NoticeTexts> texts_of(const json::value& value, std::string_view w
   return texts;
 }
 
+// A section takes the place of the one about the same element.
+void put_section(json::array& sections, const json::value& section) {
+  const auto element_in = [](const json::value& one) {
+    return one.is_object() && one.as_object().contains("element") ? one.as_object().at("element") : json::value();
+  };
+  for (json::value& known : sections)
+    if (element_in(known) == element_in(section)) {
+      known = section;
+      return;
+    }
+  sections.push_back(section);
+}
+
+}  // namespace
+
 Result<NoticeTexts> notice_texts_of(std::string_view toml, std::string_view where) {
   TRY(value, toml_of(toml, where));
   return texts_of(value, where);
@@ -273,10 +289,12 @@ Result<NoticeTexts> easy_notice_texts_of(std::string_view toml, std::string_view
   json::object& all = value.as_object();
   for (const auto& [key, said] : easy.as_object()) {
     json::value* known = all.if_contains(key);
-    if (known == nullptr || !known->is_object() || !said.is_object())
-      all[key] = said;
-    else
+    if (key == "section" && known != nullptr && known->is_array() && said.is_array())
+      for (const json::value& section : said.as_array()) put_section(known->as_array(), section);
+    else if (known != nullptr && known->is_object() && said.is_object())
       for (const auto& [id, text] : said.as_object()) known->as_object()[id] = text;
+    else
+      all[key] = said;
   }
   return texts_of(value, where);
 }

@@ -84,7 +84,8 @@ struct NoticeTexts {
 
 Result<NoticeTexts> notice_texts_of(std::string_view toml, std::string_view where);
 
-// texts/<language>/notice-easy.toml: what it leaves out is as in the file beside it. Lists replace, tables add.
+// texts/<language>/notice-easy.toml: what it leaves out is as in the file beside it. A section takes the place of the one about
+// the same element, a text the place of the one with its id.
 Result<NoticeTexts> easy_notice_texts_of(std::string_view toml, std::string_view easy_toml, std::string_view where);
 
 // The names a text may use: values and conditions.

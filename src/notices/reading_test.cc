@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "notices/sample_notice.h"
+#include "notices/told.h"
+
 namespace tocsin {
 namespace {
 
@@ -58,6 +61,17 @@ TEST(Reading, OfficialeseIsTooHardAndPlainWordsAreEasy) {
   EXPECT_EQ(ease_of(reading_of(hard, "de")), Ease::too_hard);
   EXPECT_EQ(ease_of(reading_of("Diebe haben Ihre Daten. Rufen Sie uns an. Wir helfen Ihnen.", "de")), Ease::easy);
   EXPECT_EQ(ease_of(reading_of("", "de")), Ease::easy);
+}
+
+// The easy variant must be easier than the plain text, or it is none.
+TEST(Reading, TheEasyVariantIsEasier) {
+  for (const std::string& language : sample::languages()) {
+    const auto lix = [&](const std::string& variant) {
+      const Notice notice = notice_of(sample::campaign(), sample::row(), sample::texts(variant), sample::kinds()).value();
+      return lix_of(reading_of(mailbox_text_of(notice).body, language));
+    };
+    EXPECT_LT(lix(language + "-easy"), lix(language)) << language;
+  }
 }
 
 }  // namespace

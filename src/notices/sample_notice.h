@@ -14,16 +14,22 @@ using namespace std::chrono_literals;
 inline const NoticeTexts& texts(const std::string& language) {
   static std::map<std::string, NoticeTexts> read;
   if (const auto known = read.find(language); known != read.end()) return known->second;
-  const std::string file = "texts/" + language + "/notice.toml";
-  auto texts = notice_texts_of(*resource(file), file);
+  const std::string code = language.substr(0, language.find('-')), file = "texts/" + code + "/notice.toml", easy = "texts/" + code + "/notice-easy.toml";
+  auto texts = code == language ? notice_texts_of(*resource(file), file) : easy_notice_texts_of(*resource(file), *resource(easy), easy);
   if (!texts) throw std::runtime_error(texts.error().where + ": " + texts.error().what);
   return read.emplace(language, std::move(*texts)).first->second;
 }
-// A language is a folder of texts/ with a notice in it: whoever adds the file has added the language.
+// "de" and "de-easy": a language is a folder of texts/ with a notice in it: whoever adds the file has added the language.
 inline std::vector<std::string> languages() {
   std::vector<std::string> all;
   for (const Resource& one : resources_under("texts/"))
     if (one.name.ends_with("/notice.toml")) all.emplace_back(one.name.substr(6, one.name.find('/', 6) - 6));
+  return all;
+}
+inline std::vector<std::string> languages_and_variants() {
+  std::vector<std::string> all = languages();
+  for (const Resource& one : resources_under("texts/"))
+    if (one.name.ends_with("/notice-easy.toml")) all.emplace_back(std::string(one.name.substr(6, one.name.find('/', 6) - 6)) + "-easy");
   return all;
 }
 inline const DataKinds& kinds() {

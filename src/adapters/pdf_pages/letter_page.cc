@@ -14,6 +14,8 @@ constexpr TextStyle sender_style{13, 17, true, accent};
 constexpr TextStyle return_style{7, 9, false, quiet};
 constexpr TextStyle reference_key{7.5, 10, false, quiet};
 constexpr TextStyle reference_value{9, 12, false, ink};
+constexpr TextStyle large_reference_key{10, 13, false, ink};
+constexpr TextStyle large_reference_value{12, 15, false, ink};
 
 struct Page {
   Flow& flow;
@@ -54,10 +56,11 @@ std::optional<HeldBecause> place_address(const Page& page) {
 
 void place_reference(const Page& page) {
   const Area& area = page.stationery.window.reference;
+  const bool large = page.stationery.large_print;
   double top = area.top * mm;
   for (const KeyValue& row : page.letter.reference) {
-    const SetText& key = page.flow.set(plain(row.key), reference_key, area.width * mm);
-    const SetText& value = page.flow.set(row.value, reference_value, area.width * mm);
+    const SetText& key = page.flow.set(plain(row.key), large ? large_reference_key : reference_key, area.width * mm);
+    const SetText& value = page.flow.set(row.value, large ? large_reference_value : reference_value, area.width * mm);
     page.flow.place(key, area.left * mm, top, page.flow.node("P"));
     page.flow.place(value, area.left * mm, top + key.height(), page.flow.node("P"));
     top += key.height() + value.height() + 4;
@@ -95,7 +98,7 @@ void place_running_heads(const Page& page) {
 }  // namespace
 
 std::variant<Layout, HeldBecause> lay_out_letter(Typesetter& typesetter, const Stationery& stationery, const Letter& letter) {
-  Flow flow(typesetter, letter_style);
+  Flow flow(typesetter, stationery.large_print ? large_letter_style : letter_style);
   const Page page{flow, stationery, letter};
   place_letterhead(page);
   place_return_line(page);

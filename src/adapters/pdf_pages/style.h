@@ -75,4 +75,23 @@ constexpr PageStyle letter_style_of() {
 }
 inline constexpr PageStyle letter_style = letter_style_of();
 
+// Large print: 16 points and wide lines, dark throughout. The address stays as the window wants it.
+constexpr PageStyle large_letter_style_of() {
+  PageStyle style = letter_style_of();
+  style.title = {21, 26, true, ink};
+  style.headings[0] = style.headings[1] = style.headings[2] = {17, 22, true, ink};
+  for (double& space : style.space_before_heading) space = 16;
+  for (double& space : style.space_after_heading) space = 4;
+  style.text = {16, 22, false, ink};
+  style.remark = {14, 19, false, ink};
+  style.cell = {14, 19, false, ink};
+  style.key = {12, 16, false, ink};
+  style.footer = {9, 12, false, ink};
+  style.space_between = 9;
+  style.space_between_items = 4;
+  style.item_indent = 22;
+  return style;
+}
+inline constexpr PageStyle large_letter_style = large_letter_style_of();
+
 }  // namespace tocsin::pdf
