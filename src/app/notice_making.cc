@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/digest.h"
 #include "base/text.h"
 #include "deliveries/authority_delivery.h"
 #include "notices/told.h"
@@ -9,6 +10,7 @@
 namespace tocsin {
 namespace {
 
+constexpr std::uint32_t large_print_pages = 8;
 constexpr std::pair<Addressed, std::string_view> addressed_names[] = {
     {Addressed::person, "person"}, {Addressed::dependant, "dependant"}, {Addressed::guardian, "guardian"}};
 
@@ -18,6 +20,7 @@ std::string text_of(const Plate& plate) {
   json::object object{{"email", plate.email}, {"recipient", plate.recipient}};
   for (const auto& [addressed, name] : addressed_names)
     if (addressed == plate.addressed) object["addressed"] = name;
+  if (!plate.concerned.empty()) object["concerned"] = plate.concerned;
   object["address"] = json::array(plate.address.begin(), plate.address.end());
   object["kinds"] = json::array(plate.kinds.begin(), plate.kinds.end());
   return canonical(object);
@@ -28,6 +31,7 @@ Result<Plate> plate_of(std::string_view text) {
   Fields fields(value, "notice");
   Plate plate;
   plate.recipient = fields.text("recipient");
+  plate.concerned = fields.text_if("concerned").value_or("");
   plate.address = fields.texts("address");
   plate.email = fields.text("email");
   plate.kinds = fields.texts("kinds");
@@ -38,7 +42,8 @@ Result<Plate> plate_of(std::string_view text) {
   return plate;
 }
 
-NoticeMaker::NoticeMaker(const NoticeWords& words, const CampaignId& campaign, Instant made_at) : words_(words), id_(campaign), made_at_(made_at) {}
+NoticeMaker::NoticeMaker(const NoticeWords& words, const CampaignId& campaign, Instant made_at)
+    : words_(words), id_(campaign), made_at_(made_at), check_key_(hex(hmac_sha256(words.check_key.reveal(), campaign.text()))) {}
 
 Campaign NoticeMaker::campaign_of(const std::string& controller) const {
   Campaign campaign = words_.in_the_name_of(controller);
@@ -52,9 +57,12 @@ NoticeRow NoticeMaker::row_of(const QueuedNotice& queued, const Plate& plate) co
           .controller = queued.controller,
           .revision = queued.revision,
           .recipient = plate.recipient,
+          .concerned = plate.concerned,
           .addressed = plate.addressed,
+          .told_by = queued.group.channel == NoticeChannel::letter ? ToldBy::letter : ToldBy::mail,
           .certainty = queued.group.certainty,
-          .kinds = plate.kinds};
+          .kinds = plate.kinds,
+          .check_code = queued.id.empty() ? "" : check_code_of(check_key_, queued.id)};
 }
 
 Result<Notice> NoticeMaker::notice(const QueuedNotice& queued, const Plate& plate) const {
@@ -87,6 +95,8 @@ Result<std::string> NoticeMaker::mail(const QueuedNotice& queued, ports::MailFor
 
 Stationery NoticeMaker::stationery(const std::string& title) const {
   Stationery sheet{.title = title, .language = words_.texts_in(words_.language).locale, .sender = words_.campaign.organisation, .window = words_.window};
+  sheet.large_print = words_.large_print;
+  if (words_.large_print) sheet.most_pages = large_print_pages;
   if (words_.window.return_line.height > 0) sheet.return_line = fmt::format("{}, {}", words_.campaign.organisation, words_.campaign.post);
   sheet.footer = {fmt::format("{}, {}", words_.campaign.organisation, words_.campaign.post)};
   if (words_.simulated) sheet.footer.emplace_back("SIMULATED, an exercise");

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "app/notice_words.h"
+#include "notices/check_code.h"
 #include "notices/linter.h"
 #include "ports/page_writer.h"
 
@@ -14,6 +15,7 @@ namespace tocsin {
 // The person's part of a notice: who, where, and which kinds of data.
 struct Plate {
   std::string recipient;
+  std::string concerned;             // of a guardian's notice: whose data these are
   std::vector<std::string> address;  // ready lines; empty where no letter can be sent
   std::string email;
   Addressed addressed = Addressed::person;
@@ -39,6 +41,7 @@ class NoticeMaker {
   const NoticeWords& words_;
   CampaignId id_;
   Instant made_at_;
+  CheckKey check_key_;  // of this campaign
 };
 
 }  // namespace tocsin

@@ -75,9 +75,17 @@ Result<void> join(TableEngine& tables, const std::string& dir) {
           quoted(dir + "/records.parquet"), quoted(dir + "/reach.parquet")));
 }
 
+// A scope made before the member file's flags were read has no columns for them.
+Result<void> complete(TableEngine& tables) {
+  for (const auto& [column, type] :
+       {std::pair{"guardian", "VARCHAR"}, std::pair{"protected_address", "INTEGER"}, std::pair{"guardianship", "INTEGER"}, std::pair{"former", "INTEGER"}})
+    TRY_DO(tables.run("who is to be told", fmt::format("ALTER TABLE telling ADD COLUMN IF NOT EXISTS {} {}", column, type)));
+  return {};
+}
+
 constexpr const char* told_columns =
     "person_id, controller, columns, leaked_given, leaked_family, via, minor, deceased, given_name, family_name, street, house_number, postcode, city, "
-    "country, email, language";
+    "country, email, language, guardian, protected_address, guardianship, former";
 enum ToldColumn : std::size_t {
   person_id,
   controller,
@@ -95,7 +103,11 @@ enum ToldColumn : std::size_t {
   city,
   country,
   email,
-  language
+  language,
+  guardian,
+  protected_address,
+  guardianship,
+  former
 };
 
 PersonToTell person_of(const TableEngine::Row& row, const std::string& home) {
@@ -110,9 +122,17 @@ PersonToTell person_of(const TableEngine::Row& row, const std::string& home) {
   person.through_insured = text(via) == "insured";
   person.minor = text(minor) == "1";
   person.deceased = text(deceased) == "1";
+  person.protected_address = text(protected_address) == "1";
   person.language = text(language);
   // The insured's mailbox is not the dependant's; their door is the same.
   if (!person.through_insured && is_mail_address(text(email))) person.email = text(email);
+  if (person.through_insured) {
+    person.insured = name_of(text(given_name), text(family_name));
+  } else {  // the insured's own guardian is nobody else's
+    person.guardianship = text(guardianship) == "1";
+    person.former = text(former) == "1";
+    person.guardian = text(guardian);
+  }
   const std::string name =
       person.through_insured ? name_of(capitalised(text(leaked_given)), capitalised(text(leaked_family))) : name_of(text(given_name), text(family_name));
   person.address = {.recipient = name,
@@ -132,6 +152,7 @@ Result<void> for_each_person(Workshop& workshop, const PersonsWanted& wanted, co
   TRY_DO(find_tables(workshop, dir));
   TRY(tables, workshop.open_tables(dir, memory_bytes));
   TRY_DO(join(*tables, dir));
+  TRY_DO(complete(*tables));
   for (std::uint64_t begin = 0;; begin += rows_at_once) {
     TRY(rows, tables->query("who is to be told",
                             fmt::format("SELECT {} FROM telling WHERE n > {} AND n <= {} ORDER BY n", told_columns, begin, begin + rows_at_once)));

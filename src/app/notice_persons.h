@@ -24,7 +24,9 @@ struct PersonToTell {
   std::vector<std::string> columns;  // kinds of the columns that held a value of this person
   bool known = false;                // in the member file, alone or through the insured
   bool through_insured = false;
-  bool minor = false, deceased = false;
+  std::string insured;               // name of the one they are insured through
+  std::string guardian;              // name of who acts for them, where the member file says so
+  bool minor = false, deceased = false, protected_address = false, guardianship = false, former = false;
   std::string language;              // as the member file has it
   std::string email;                 // the person's own
   PostalAddress address;

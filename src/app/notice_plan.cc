@@ -9,6 +9,7 @@
 #include "app/record.h"
 #include "base/text.h"
 #include "notices/name_fit.h"
+#include "notices/placing.h"
 
 namespace tocsin {
 namespace {
@@ -17,8 +18,8 @@ constexpr std::size_t notices_at_once = 10'000;  // one transaction
 constexpr std::size_t most_reasons = 8;
 
 std::string language_of(const std::string& own, const NoticeRule& rule, const NoticeWords& words) {
-  const std::string code = lower_ascii(trimmed(own)).substr(0, 2);
-  return words.texts.contains(code) ? code : rule.language;
+  const std::string whole = lower_ascii(trimmed(own)), code = whole.substr(0, 2);
+  return words.texts.contains(whole) ? whole : words.texts.contains(code) ? code : rule.language;
 }
 
 // The first channel of the rule that this person has; the reason where one exists but cannot be used.
@@ -43,6 +44,13 @@ void choose_channel(const PersonToTell& person, const NoticeRule& rule, const No
   }
 }
 
+// One of each stratum and addressee.
+using Samples = std::map<std::pair<NoticeGroup, Addressed>, QueuedNotice>;
+
+std::string_view suffix_of(Addressed addressed) {
+  return addressed == Addressed::guardian ? "-guardian" : addressed == Addressed::dependant ? "-dependant" : "";
+}
+
 // Collects what a plan must know of all notices before the first is written.
 class Survey {
  public:
@@ -56,8 +64,10 @@ class Survey {
     ++notices_;
     if (notice.state == NoticeState::held) ++held_[notice.because];
     controllers_.insert(notice.controller);
-    if (notice.state == NoticeState::planned && !samples_.contains(notice.group)) samples_.emplace(notice.group, notice);
-    return lint(notice);
+    if (notice.state != NoticeState::planned) return {};
+    TRY(plate, plate_of(notice.plate));
+    samples_.try_emplace({notice.group, plate.addressed}, notice);
+    return lint(notice, plate);
   }
 
   Result<void> done() const {
@@ -68,16 +78,15 @@ class Survey {
   }
 
   Digest set() { return set_.finish(); }
-  const std::map<NoticeGroup, QueuedNotice>& samples() const { return samples_; }
+  const Samples& samples() const { return samples_; }
   const std::map<std::string, std::uint64_t>& held() const { return held_; }
   const std::set<std::string>& controllers() const { return controllers_; }
   std::uint64_t notices() const { return notices_; }
 
  private:
   // Notices that differ in nothing but the name read the same: one of each is judged.
-  Result<void> lint(const QueuedNotice& notice) {
-    if (notice.group.channel == NoticeChannel::none || notice.state != NoticeState::planned) return {};
-    TRY(plate, plate_of(notice.plate));
+  Result<void> lint(const QueuedNotice& notice, const Plate& plate) {
+    if (notice.group.channel == NoticeChannel::none) return {};
     if (!judged_.insert(fmt::format("{}/{}/{}/{}", notice.group.language, static_cast<int>(plate.addressed), notice.controller, joined(plate.kinds, " ")))
              .second)
       return {};
@@ -90,7 +99,7 @@ class Survey {
   const NoticeRule& rule_;
   const NoticeWords& words_;
   NoticeSet set_;
-  std::map<NoticeGroup, QueuedNotice> samples_;
+  Samples samples_;
   std::map<std::string, std::uint64_t> held_;
   std::set<std::string> controllers_, judged_, reasons_;
   std::uint64_t notices_ = 0;
@@ -129,18 +138,18 @@ Result<std::string> letter_sample(World& world, const NoticeMaker& maker, const 
   return pdf;
 }
 
-Result<std::vector<std::string>> write_samples(World& world, const NoticeMaker& maker, const CampaignId& id, const std::map<NoticeGroup, QueuedNotice>& samples,
-                                               const std::string& dir) {
+Result<std::vector<std::string>> write_samples(World& world, const NoticeMaker& maker, const CampaignId& id, const Samples& samples, const std::string& dir) {
   std::vector<std::string> files;
   if (dir.empty()) return files;
-  for (const auto& [group, first] : samples) {
+  for (const auto& [stratum, first] : samples) {
+    const auto& [group, addressed] = stratum;
     if (group.channel == NoticeChannel::none) continue;
     QueuedNotice notice = first;
     notice.id = notice_id(id, notice.person, notice.controller, notice.revision);
     const bool letter = group.channel == NoticeChannel::letter;
     TRY(bytes, letter ? letter_sample(world, maker, notice) : maker.mail(notice, world.workshop.mail_format()));
-    const std::string path =
-        fmt::format("{}/sample-{}-{}-{}.{}", dir, name_of(group.certainty), group.language, name_of(group.channel), letter ? "pdf" : "eml");
+    const std::string path = fmt::format("{}/sample-{}-{}-{}{}.{}", dir, name_of(group.certainty), group.language, name_of(group.channel), suffix_of(addressed),
+                                         letter ? "pdf" : "eml");
     TRY_DO(world.workshop.files().write(path, bytes));
     files.push_back(path);
   }
@@ -193,17 +202,33 @@ Result<void> find_id(World& world, const Incident& incident, NoticePlan& plan) {
 QueuedNotice notice_for(const PersonToTell& person, const NoticeRule& rule, const NoticeWords& words) {
   QueuedNotice notice{.person = person.person, .controller = person.controller};
   notice.group = {rule.certainty, language_of(person.language, rule, words), NoticeChannel::none};
+  const Placing placing = placing_of({.deceased = person.deceased,
+                                      .protected_address = person.protected_address,
+                                      .guardianship = person.guardianship,
+                                      .minor = person.minor,
+                                      .guardian_named = !person.guardian.empty(),
+                                      .through_insured = person.through_insured,
+                                      .former_customer = person.former},
+                                     words.insured_is_guardian);
   Plate plate;
-  plate.recipient = person.address.recipient;
-  plate.addressed = person.through_insured ? Addressed::dependant : Addressed::person;
+  PersonToTell reader = person;
+  plate.addressed = placing.addressed;
+  if (placing.reader != Reader::person) {
+    plate.concerned = person.address.recipient;
+    reader.address.recipient = placing.reader == Reader::insured ? person.insured : person.guardian;
+    reader.email.clear();  // of the person, if anybody's
+  }
+  plate.recipient = reader.address.recipient;
   plate.kinds = kinds_of_columns(words.kinds, person.columns);
-  choose_channel(person, rule, words, notice, plate);
-  if (person.deceased)
-    notice.because = "deceased";
-  else if (person.minor)
-    notice.because = "minor_guardian_unknown";
-  else if (const auto fault = fault_of_name(plate.recipient); fault && notice.group.channel != NoticeChannel::none)
+  choose_channel(reader, rule, words, notice, plate);
+  const auto unfit = [](const std::string& name) { return name.empty() ? std::nullopt : fault_of_name(name); };
+  const bool is_written = notice.group.channel != NoticeChannel::none;
+  if (!placing.held.empty())
+    notice.because = placing.held;
+  else if (const auto fault = fault_of_name(plate.recipient); fault && is_written)
     notice.because = name_of(*fault);
+  else if (const auto other = unfit(plate.concerned); other && is_written)
+    notice.because = name_of(*other);
   else if (plate.kinds.empty())
     notice.because = "no_kind_of_data";
 

@@ -8,11 +8,11 @@
 #include <set>
 
 #include "app/notice_making.h"
+#include "app/notice_proof.h"
 #include "app/outbox_mail.h"
 #include "app/print_letters.h"
 #include "app/record.h"
 #include "deliveries/authority_delivery.h"
-#include "register/tree.h"
 
 namespace tocsin {
 namespace {
@@ -112,12 +112,12 @@ class Sender {
   std::string out_dir_;
 };
 
-// Over what was handed over and stands in no fact yet.
-Result<HandedOver> not_recorded(NoticeQueue& queue, NoticeChannel channel) {
-  RightEdge tree;
-  TRY(notices, queue.not_recorded(
-                   channel, [&tree](const HandedNotice& one) { tree.append(leaf_hash(fmt::format("tocsin/told/v1\n{}\n{}\n", one.id, hex(one.told)))); }));
-  return HandedOver{channel, notices, tree.root()};
+// Over what was handed over and stands in no fact yet; its leaves are kept for the proofs of single persons.
+Result<HandedOver> not_recorded(NoticeQueue& queue, NoticeChannel channel, const std::string& folder) {
+  ToldLeaves leaves(folder);
+  TRY(notices, queue.not_recorded(channel, [&leaves](const HandedNotice& one) { leaves.add(one); }));
+  if (notices > 0) TRY_DO(leaves.keep());
+  return HandedOver{channel, notices, leaves.root()};
 }
 
 // A fact about what left. A crash between the fact and the note in the campaign's file finds the fact again by its root.
@@ -136,7 +136,7 @@ Result<std::vector<HandedOver>> record_handed(World& world, const Actor& sender,
   std::vector<HandedOver> all;
   for (const NoticeChannel channel : {NoticeChannel::letter, NoticeChannel::mail}) {
     for (;;) {  // twice where an earlier fact was cut short
-      TRY(handed, not_recorded(*campaign.queue, channel));
+      TRY(handed, not_recorded(*campaign.queue, channel, campaign_folder(world, campaign.file().id)));
       if (handed.notices == 0) break;
       TRY(incident_now, world.store->incident(incident.head().id));
       TRY_DO(record_one(world, sender, incident_now, campaign, handed));

@@ -64,7 +64,7 @@ std::string meaning(const Table& table, const std::string& word, const std::stri
 struct SenderFile {
   std::string phone, post, mail, dpo, authority, official_site, processor, cause, window, language;
   std::vector<std::string> measures, channels;
-  std::optional<bool> other_senders, other_formats, no_liability;
+  std::optional<bool> other_senders, other_formats, no_liability, large_print, insured_is_guardian;
   std::optional<std::int64_t> letter_days, mail_hours, letters_per_file;
   Table phone_hours, controllers, overrules;
   std::map<std::string, std::vector<std::string>> own_measures;
@@ -83,6 +83,8 @@ Result<SenderFile> sender_file_of(std::string_view toml, const std::string& wher
   file.channels = fields.texts("channels");
   file.other_senders = fields.flag_if("other_senders");
   file.other_formats = fields.flag_if("other_formats");
+  file.large_print = fields.flag_if("large_print");
+  file.insured_is_guardian = fields.flag_if("insured_is_guardian");
   file.no_liability = fields.flag_if("no_liability");
   file.letter_days = fields.number_if("letter_days");
   file.mail_hours = fields.number_if("mail_hours");
@@ -258,10 +260,13 @@ Digest digest_of_words(const NoticeWords& words) {
                              {"no_liability", campaign.no_liability},
                              {"controllers", json_of_table(words.controllers)},
                              {"help", json_of_help(campaign.help)},
+                             {"large_print", words.large_print},
                              {"overrules", overrules}};
   Sha256 sum;
   sum.add(canonical(said));
-  for (const std::string& language : languages()) sum.add(*resource(fmt::format("texts/{}/notice.toml", language)));
+  for (const std::string& language : languages())
+    for (const char* file : {"notice.toml", "notice-easy.toml"})
+      if (const auto text = resource(fmt::format("texts/{}/{}", language, file))) sum.add(*text);
   sum.add(*resource("law/notices/kinds.toml"));
   return sum.finish();
 }
@@ -280,6 +285,11 @@ Result<void> read_shipped(NoticeWords& words, const std::string& window) {
     const std::string name = fmt::format("texts/{}/notice.toml", language);
     TRY(texts, notice_texts_of(*resource(name), name));
     words.texts.emplace(language, std::move(texts));
+    const std::string easy = fmt::format("texts/{}/notice-easy.toml", language);
+    if (const auto toml = resource(easy)) {
+      TRY(easy_texts, easy_notice_texts_of(*resource(name), *toml, easy));
+      words.texts.emplace(language + "-easy", std::move(easy_texts));
+    }
   }
   TRY(kinds, data_kinds_of(*resource("law/notices/kinds.toml"), "law/notices/kinds.toml"));
   words.kinds = kinds;
@@ -309,6 +319,16 @@ Result<void> set_rule(NoticeWords& words, const SenderFile& file) {
   if (!words.texts.contains(words.language))
     return failure(ErrorKind::invalid, "there are no texts in this language", "notices.toml: language", joined(languages(), ", "));
   return {};
+}
+
+// Made once; without it nobody can tell a code of ours from another.
+Result<CheckKey> check_key_of(World& world) {
+  constexpr std::string_view setting = "notice_check_key";
+  TRY(known, world.store->setting(setting));
+  if (known) return CheckKey(*known);
+  const std::string fresh = hex(world.workshop.random().bytes(32));
+  TRY_DO(world.store->set_setting(setting, fresh));
+  return CheckKey(fresh);
 }
 
 }  // namespace
@@ -349,6 +369,10 @@ Result<NoticeWords> notice_words(World& world, const Incident& incident, const C
   noted.insert(noted.end(), missing.begin(), missing.end());
   words.sender = {campaign.organisation, config.is_set("mail.from") ? config.text("mail.from") : file.mail};
   words.controllers = file.controllers;
+  words.large_print = file.large_print.value_or(false);
+  words.insured_is_guardian = file.insured_is_guardian.value_or(true);
+  TRY(check_key, check_key_of(world));
+  words.check_key = check_key;
   TRY(overrules, lint_overrules_of(file.overrules));
   words.overrules = overrules;
   words.language = file.language.empty() ? meaning(meanings.language, country, "en") : file.language;

@@ -16,6 +16,7 @@
 #include "app/config.h"
 #include "app/world.h"
 #include "documents/postal_address.h"
+#include "notices/check_code.h"
 #include "notices/linter.h"
 #include "notices/notice.h"
 #include "ports/mail_format.h"
@@ -27,7 +28,7 @@ struct NoticeWords {
   Campaign campaign;  // without id and date of sending
   ports::Mailbox sender;
   std::map<std::string, std::string> controllers;  // the name that each writes under; else the organisation's
-  std::map<std::string, NoticeTexts> texts;        // by language
+  std::map<std::string, NoticeTexts> texts;        // by language, and "de-easy"
   DataKinds kinds;
   PostalRules posts;
   WindowProfile window;
@@ -38,6 +39,9 @@ struct NoticeWords {
   Zone zone = Zone::utc();    // of the authority: the date on the letter
   Certainty certainty = Certainty::confirmed;      // as the facts say
   LintOverrules overrules;    // findings on how a text reads that the approver accepts, and why
+  bool large_print = false;
+  bool insured_is_guardian = true;  // a minor's letter goes to the one through whom the minor is insured
+  CheckKey check_key;         // of the store; never part of the digest
   bool simulated = false;     // everything that leaves says so
   std::vector<std::string> invented;               // simulated stores: what was borrowed
   std::vector<std::string> missing;                // facts without which a sentence would be made up

@@ -12,8 +12,10 @@ namespace {
 // What a letter needs, in the order of the table's columns. Kinds as the columns of the member file have them.
 constexpr std::array<std::string_view, 9> contact_kinds = {"family_name", "given_name", "street", "house_number", "postcode",
                                                            "city",        "country",    "email",  "phone"};
-enum Contact : std::size_t { family_name, given_name, street, house_number, postcode, city, country, email, phone, language };
-constexpr std::size_t contact_fields = 10;
+enum Contact : std::size_t { family_name, given_name, street, house_number, postcode, city, country, email, phone, language, guardian };
+constexpr std::size_t contact_fields = 11;
+// Columns of yes and no, after the contact.
+constexpr std::array<std::string_view, 3> flag_columns = {"protected_address", "guardianship", "former"};
 
 template <class List>
 bool among(const List& list, std::string_view word) {
@@ -25,6 +27,7 @@ struct Member {
   std::array<std::string, contact_fields> contact;
   bool deceased = false;
   std::int32_t birth_date = 0;
+  std::array<bool, flag_columns.size()> flags{};
 };
 
 class MemberVisitor final : public TableVisitor {
@@ -37,8 +40,10 @@ class MemberVisitor final : public TableVisitor {
         if (task.columns.columns[column].kind == contact_kinds[i]) field = i;
       if (task.columns.columns[column].kind == "address_line") field = street;
       if (words_.language_headers.contains(header)) field = language;
+      if (words_.guardian_headers.contains(header)) field = guardian;
       field_of_.push_back(field);
       deceased_.push_back(words_.deceased_headers.contains(header));
+      flags_.push_back({words_.protected_headers.contains(header), words_.guardianship_headers.contains(header), words_.former_headers.contains(header)});
     }
   }
 
@@ -55,11 +60,13 @@ class MemberVisitor final : public TableVisitor {
  private:
   void take(std::uint64_t row, std::span<const std::string_view> fields) {
     if (!canonicaliser_.read(fields, record_)) return;
-    Member member{row, {}, false, record_.birth_date};
+    Member member{row, {}, false, record_.birth_date, {}};
     for (std::size_t column = 0; column < fields.size(); ++column) {
       const std::string_view text = trimmed(fields[column]);
       if (field_of_[column] < contact_fields && member.contact[field_of_[column]].empty()) member.contact[field_of_[column]] = text;
-      if (deceased_[column] && !text.empty() && !words_.no.contains(folded(text))) member.deceased = true;
+      const bool yes = !text.empty() && !words_.no.contains(folded(text));
+      if (deceased_[column] && yes) member.deceased = true;
+      for (std::size_t flag = 0; flag < flag_columns.size(); ++flag) member.flags[flag] = member.flags[flag] || (flags_[column][flag] && yes);
     }
     add_identity(identity, record_, task_.hash);
     members.push_back(std::move(member));
@@ -71,6 +78,7 @@ class MemberVisitor final : public TableVisitor {
   CanonicalRecord record_;
   std::vector<std::size_t> field_of_;
   std::vector<bool> deceased_;
+  std::vector<std::array<bool, flag_columns.size()>> flags_;
 };
 
 std::vector<std::string_view> channels_of(const Member& member) {
@@ -87,6 +95,8 @@ Result<std::unique_ptr<TableWriter>> reach_table(TableEngine& tables) {
                                    {"minor", CellType::int32},     {"deceased", CellType::int32},   {"channels", CellType::texts}};
   for (const std::string_view kind : contact_kinds) columns.push_back({std::string(kind), CellType::text});
   columns.push_back({"language", CellType::text});
+  columns.push_back({"guardian", CellType::text});
+  for (const std::string_view flag : flag_columns) columns.push_back({std::string(flag), CellType::int32});
   return tables.create("reach", columns);
 }
 
@@ -142,6 +152,7 @@ Result<ReportedReach> find_reach(const ReachTask& task, FileReader& reader, cons
     table->number(deceased ? 1 : 0);
     table->texts(channels);
     for (const std::string& text : member.contact) put(*table, text);
+    for (const bool flag : member.flags) table->number(flag ? 1 : 0);
     TRY_DO(table->end_row());
   }
   TRY_DO(table->finish());

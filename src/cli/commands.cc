@@ -24,6 +24,7 @@ std::vector<CommandSpec> commands() {
       notices_approve_command(),
       notices_send_command(),
       notices_status_command(),
+      notices_prove_command(),
       register_verify_command(),
       register_prove_command(),
       register_export_command(),

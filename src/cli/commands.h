@@ -21,6 +21,7 @@ CommandSpec notices_plan_command();
 CommandSpec notices_approve_command();
 CommandSpec notices_send_command();
 CommandSpec notices_status_command();
+CommandSpec notices_prove_command();
 CommandSpec register_verify_command();
 CommandSpec register_prove_command();
 CommandSpec register_export_command();

@@ -1,10 +1,11 @@
-// notices plan | approve | send | status: telling the persons.
+// notices plan | approve | send | status | prove: telling the persons.
 #include <fmt/format.h>
 
 #include <iostream>
 
 #include "app/notice_approve.h"
 #include "app/notice_plan.h"
+#include "app/notice_proof.h"
 #include "app/notice_send.h"
 #include "app/notice_status.h"
 #include "base/text.h"
@@ -111,7 +112,8 @@ Result<Answer> plan(const Arguments& words, Session& session) {
   const auto line = [&](const std::string& said) { text += fmt::format("  {}\n", said); };
   for (const auto& [reason, count] : planned.held) {
     held[reason] = count;
-    line(say("notices.held", {{"number", count}, {"reason", reason}}));
+    const std::string id = "held." + reason;  // what the clerk reads; older campaigns know other words
+    line(say("notices.held", {{"number", count}, {"reason", say.has(id) ? say(id) : reason}}));
   }
   object["held"] = held;
   object["samples"] = array_of(planned.samples);
@@ -189,6 +191,17 @@ Result<Answer> status(const Arguments& words, Session& session) {
       say);
 }
 
+// The proof itself is the answer: it is kept beside the letter, or given to a court.
+Result<Answer> prove(const Arguments& words, Session& session) {
+  TRY(step, step_of(words, session));
+  TRY(proof, telling_proof(step.world, step.incident, words.text("--notice")));
+  const std::string text = text_of(proof);
+  if (const auto file = words.text_if("--out")) TRY_DO(step.world.workshop.files().write(*file, text));
+  json::object object{{"notice", proof.notice}, {"told", hex(proof.told)}, {"index", proof.index},
+                      {"size", proof.size},     {"root", hex(proof.root)}, {"proof", text}};
+  return answered(step.world, std::move(object), text, session.say);
+}
+
 const Word incident_word{"incident", Word::Kind::value, true};
 const Word campaign_word{"--campaign"};
 
@@ -200,5 +213,7 @@ CommandSpec notices_plan_command() {
 CommandSpec notices_approve_command() { return {"notices approve", {incident_word, campaign_word}, approve}; }
 CommandSpec notices_send_command() { return {"notices send", {incident_word, campaign_word, {"--out"}}, send}; }
 CommandSpec notices_status_command() { return {"notices status", {incident_word, campaign_word}, status}; }
+
+CommandSpec notices_prove_command() { return {"notices prove", {incident_word, {"--notice", Word::Kind::value, true}, {"--out"}}, prove}; }
 
 }  // namespace tocsin::cli

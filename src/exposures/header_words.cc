@@ -100,6 +100,10 @@ Result<HeaderWords> HeaderWords::of(std::string_view toml, std::string_view wher
   read("no", words.no);
   read_from(columns, "language", words.language_headers);
   read_from(columns, "deceased", words.deceased_headers);
+  read_from(columns, "guardian", words.guardian_headers);
+  read_from(columns, "protected_address", words.protected_headers);
+  read_from(columns, "guardianship", words.guardianship_headers);
+  read_from(columns, "former", words.former_headers);
   TRY_DO(columns.done());
   TRY_DO(lists.done());
   return words;

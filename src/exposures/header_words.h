@@ -34,7 +34,7 @@ class HeaderWords {
   // Of `[values]`; asked with folded text.
   using Words = std::set<std::string, std::less<>>;
   Words given_names, cities, countries, street_words, street_endings, sexes, health, no;
-  Words language_headers, deceased_headers;  // of `[members]`
+  Words language_headers, deceased_headers, guardian_headers, protected_headers, guardianship_headers, former_headers;  // of `[members]`
   std::vector<std::string> kinds() const;
 
   struct Phrase {

@@ -13,7 +13,9 @@
 #include <thread>
 
 #include "app/notice_approve.h"
+#include "app/notice_making.h"
 #include "app/notice_plan.h"
+#include "app/notice_proof.h"
 #include "app/notice_send.h"
 #include "app/notice_status.h"
 #include "app/record.h"
@@ -30,7 +32,8 @@ using Counts = std::map<NoticeState, std::uint64_t>;
 struct Row {
   int person;
   std::string controller, kinds, via, given, family, street, postcode, email, language;
-  bool minor = false, deceased = false;
+  bool minor = false, deceased = false, protected_address = false;
+  std::string guardian = {};
 };
 
 std::string contents(const fs::path& path) {
@@ -78,6 +81,8 @@ class TellingTest : public testing::Test {
     std::vector<TableColumn> columns{{"person_id", CellType::int64}, {"via", CellType::text}, {"minor", CellType::int32}, {"deceased", CellType::int32}};
     for (const char* name : {"given_name", "family_name", "street", "house_number", "postcode", "city", "country", "email", "language"})
       columns.push_back({name, CellType::text});
+    columns.push_back({"guardian", CellType::text});
+    columns.push_back({"protected_address", CellType::int32});
     auto reach = must(tables->create("m", columns));
     std::set<int> known;
     for (const Row& row : rows) {
@@ -100,6 +105,8 @@ class TellingTest : public testing::Test {
       for (const std::string& text : {row.given, row.family, row.street, std::string(row.street.empty() ? "" : "3"), row.postcode,
                                       std::string(row.street.empty() ? "" : "Paris"), std::string(), row.email, row.language})
         put(*reach, text);
+      put(*reach, row.guardian);
+      reach->number(row.protected_address ? 1 : 0);
       ASSERT_TRUE(reach->end_row());
     }
     ASSERT_TRUE(records->finish());
@@ -194,7 +201,7 @@ TEST_F(TellingTest, EverybodyIsInOneStateWithAReason) {
   const NoticePlan planned = must(plan("Paul", {.samples_dir = (dir_ / "samples").string()}));
   EXPECT_EQ(by_state(planned.counts), (Counts{{NoticeState::planned, 4}, {NoticeState::held, 3}, {NoticeState::exhausted, 1}}));
   EXPECT_EQ(planned.held, (std::map<std::string, std::uint64_t>{{"deceased", 1}, {"minor_guardian_unknown", 1}, {"postcode_wrong", 1}}));
-  EXPECT_EQ(planned.samples.size(), 3u);
+  EXPECT_EQ(planned.samples.size(), 4u) << "mail, letters in two languages, and that of the dependant";
   for (const std::string& sample : planned.samples) EXPECT_GT(fs::file_size(sample), 1000u);
   EXPECT_FALSE(planned.invented.empty()) << "a simulated store says what it borrowed";
 }
@@ -204,6 +211,34 @@ TEST_F(TellingTest, AMailboxOfTheInsuredIsNotTheDependants) {
   dependant.via = "insured";
   scope({dependant});
   EXPECT_EQ(must(plan()).counts.front().group.channel, NoticeChannel::letter);
+}
+
+// The letter goes to who acts for the child; the child's name is inside, not in the window.
+TEST_F(TellingTest, AMinorsLetterGoesToTheGuardian) {
+  Row child = person(1), named = person(2), alone = person(3), hidden = person(4);
+  for (Row* row : {&child, &named, &alone, &hidden}) row->minor = true;
+  child.via = hidden.via = "insured";
+  named.guardian = "Claude Tuteur";
+  hidden.protected_address = true;
+  scope({child, named, alone, hidden});
+  const NoticePlan planned = must(plan());
+  EXPECT_EQ(planned.held, (std::map<std::string, std::uint64_t>{{"minor_guardian_unknown", 1}, {"protected_address", 1}}));
+  with("Paul", [&](World& world, const Actor&, const Incident& incident) {
+    OpenCampaign campaign = must(open_campaign(world, incident, {}));
+    std::vector<std::string> envelopes;
+    (void)campaign.queue->for_each([&](const QueuedNotice& notice) -> Result<void> {
+      const Plate plate = must(plate_of(notice.plate));
+      if (notice.state == NoticeState::planned) {
+        EXPECT_EQ(plate.addressed, Addressed::guardian);
+        EXPECT_FALSE(plate.concerned.empty());
+        for (const std::string& line : plate.address) EXPECT_EQ(line.find(plate.concerned), std::string::npos) << line;
+        envelopes.push_back(plate.address.front());
+      }
+      return {};
+    });
+    EXPECT_EQ(envelopes, (std::vector<std::string>{"Zoé Exemplaire", "Claude Tuteur"}));
+    return 0;
+  });
 }
 
 TEST_F(TellingTest, OneNoticeForEachControllerWithItsOwnKinds) {
@@ -305,6 +340,35 @@ TEST_F(TellingTest, HandedIsNotToldUntilItsChannelWasSilentLongEnough) {
   const TellingStatus late = status(at("2026-12-12T10:00:00Z"));
   EXPECT_EQ(late.informed, 3u);
   EXPECT_EQ(late.notices, 3u);
+}
+
+// Long after addresses are gone: one person's telling is shown with the register's root, and nobody else is.
+TEST_F(TellingTest, OnePersonsTellingIsProved) {
+  scope({person(1, "a@example.org"), person(2), person(3), person(4)});
+  must(plan());
+  must(approve("Dora"));
+  must(send());
+  const auto roots = facts<fact::NoticesHandedOver>();
+  const std::set<std::string> ids = printed();
+  ASSERT_EQ(ids.size(), 3u);
+  for (const std::string& id : ids) {
+    const TellingProof proof =
+        with("Paul", [&](World& world, const Actor&, const Incident& incident) { return must(telling_proof(world, incident, id.substr(0, 12))); });
+    EXPECT_EQ(proof.notice, id);
+    EXPECT_TRUE(proves(must(telling_proof_of(text_of(proof), "test"))));
+    EXPECT_TRUE(std::any_of(roots.begin(), roots.end(), [&](const auto& fact) { return fact.root == hex(proof.root); }));
+  }
+  with("Paul", [&](World& world, const Actor&, const Incident& incident) {
+    EXPECT_EQ(telling_proof(world, incident, "ffffffffffff").error().kind, ErrorKind::not_found);
+    EXPECT_EQ(telling_proof(world, incident, "Zo").error().kind, ErrorKind::invalid);
+    return 0;
+  });
+  for (const auto& entry : fs::recursive_directory_iterator(dir_ / "store"))
+    if (entry.path().extension() == ".told") fs::resize_file(entry.path(), fs::file_size(entry.path()) - 48);
+  with("Paul", [&](World& world, const Actor&, const Incident& incident) {
+    EXPECT_NE(telling_proof(world, incident, ids.begin()->substr(0, 12)).error().kind, ErrorKind::invalid) << "a shortened list proves nothing";
+    return 0;
+  });
 }
 
 TEST_F(TellingTest, AKilledSendContinuesAndNothingGoesTwice) {
