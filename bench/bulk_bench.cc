@@ -155,7 +155,8 @@ void one_size(Bench& bench, std::uint64_t persons, const Words& words) {
 
   add_more(bench, name, persons, folder, leak, read, resolution);
   if (words.sql && persons <= 10'000'000) {
-    auto engine = open_duckdb_tables({.folder = words.folder, .memory_bytes = 10ULL << 30});
+    SeededRandom nonces(1);
+    auto engine = open_duckdb_tables({.place = {.folder = words.folder, .memory_bytes = 10ULL << 30, .seal = {}}}, nonces);
     check(engine.has_value());
     bench.run(name + ": SQL twin, tables filled", rows, [&] { check(fill_twin(read.table, resolution.weights, **engine).has_value()); });
     Bench::Run& twin = bench.run(name + ": SQL twin, pairs and weights", rows, [&] { check(run_twin(**engine, TOCSIN_SOURCE_DIR).has_value()); });

@@ -2,9 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cctype>
-#include <filesystem>
 
+#include "app/scope_tables.h"
 #include "base/text.h"
 
 namespace tocsin {
@@ -12,12 +13,6 @@ namespace {
 
 constexpr std::uint64_t memory_bytes = 2ULL << 30;
 constexpr std::uint64_t rows_at_once = 20'000;  // what stands in memory
-
-std::string quoted(const std::string& text) {
-  std::string out = "'";
-  for (const char c : text) out += c == '\'' ? std::string("''") : std::string(1, c);
-  return out + "'";
-}
 
 // "le goff" -> "Le Goff". Bytes of other letters stay as they are.
 std::string capitalised(std::string_view folded) {
@@ -54,25 +49,17 @@ std::string country_of(const std::string& text, const std::string& otherwise) {
   return code;
 }
 
-Result<void> find_tables(Workshop& workshop, const std::string& dir) {
-  for (const char* file : {"/records.parquet", "/reach.parquet"})
-    if (!workshop.files().exists(dir + file))
-      return failure(ErrorKind::not_found, "the scope does not say who can be reached, and where", dir + file,
-                     "run `tocsin scope FILE --out DIR --members FILE`, then name that DIR");
-  return {};
-}
-
 // Numbered, so that it can be read a piece at a time.
-Result<void> join(TableEngine& tables, const std::string& dir) {
+Result<void> join(TableEngine& tables) {
+  TRY_DO(tables.open("records"));
+  TRY_DO(tables.open("reach"));
   return tables.run(
       "who is to be told",
-      fmt::format(
-          "CREATE TABLE telling AS WITH held AS (SELECT person_id, coalesce(controller, '') AS controller, "
-          "array_to_string(list_sort(list_distinct(flatten(list(kinds)))), ' ') AS columns, min(given_name) AS leaked_given, min(family_name) AS leaked_family "
-          "FROM read_parquet({}) GROUP BY person_id, coalesce(controller, '')) "
-          "SELECT row_number() OVER (ORDER BY held.person_id, held.controller) AS n, held.*, reach.* EXCLUDE (person_id) "
-          "FROM held LEFT JOIN read_parquet({}) AS reach USING (person_id)",
-          quoted(dir + "/records.parquet"), quoted(dir + "/reach.parquet")));
+      "CREATE TABLE telling AS WITH held AS (SELECT person_id, coalesce(controller, '') AS controller, "
+      "array_to_string(list_sort(list_distinct(flatten(list(kinds)))), ' ') AS columns, min(given_name) AS leaked_given, min(family_name) AS leaked_family "
+      "FROM records GROUP BY person_id, coalesce(controller, '')) "
+      "SELECT row_number() OVER (ORDER BY held.person_id, held.controller) AS n, held.*, reach.* EXCLUDE (person_id) "
+      "FROM held LEFT JOIN reach USING (person_id)");
 }
 
 // A scope made before the member file's flags were read has no columns for them.
@@ -146,12 +133,11 @@ PersonToTell person_of(const TableEngine::Row& row, const std::string& home) {
 
 }  // namespace
 
-Result<void> for_each_person(Workshop& workshop, const PersonsWanted& wanted, const std::function<Result<void>(const PersonToTell&)>& look) {
-  std::error_code ignored;
-  const std::string dir = std::filesystem::absolute(wanted.scope_dir, ignored).lexically_normal().string();
-  TRY_DO(find_tables(workshop, dir));
-  TRY(tables, workshop.open_tables(dir, memory_bytes));
-  TRY_DO(join(*tables, dir));
+Result<void> for_each_person(World& world, const PersonsWanted& wanted, const std::function<Result<void>(const PersonToTell&)>& look) {
+  TRY(place, place_of_tables(world, wanted.incident, wanted.scope_dir, "reach"));
+  place.memory_bytes = memory_bytes;
+  TRY(tables, world.workshop.open_tables(place));
+  TRY_DO(join(*tables));
   TRY_DO(complete(*tables));
   for (std::uint64_t begin = 0;; begin += rows_at_once) {
     TRY(rows, tables->query("who is to be told",

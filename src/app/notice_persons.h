@@ -1,6 +1,6 @@
 // Who is to be told: one row per person and controller, from the tables that `scope --members` wrote.
 //
-// Way:    SCOPE/records.parquet, SCOPE/reach.parquet -> [here] -> notice_plan
+// Way:    SCOPE/records, SCOPE/reach, opened with the incident's bulk key -> [here] -> notice_plan
 // Law:    Art. 34(1): the persons concerned; what was exposed of each, as held by that controller
 // Acts:   reads two tables through ports/table_engine.
 // Holds:  kinds of data, never values; names and addresses are those of the controller's own member file. The name of
@@ -14,8 +14,8 @@
 #include <string>
 #include <vector>
 
+#include "app/world.h"
 #include "documents/postal_address.h"
-#include "ports/workshop.h"
 
 namespace tocsin {
 
@@ -33,12 +33,13 @@ struct PersonToTell {
 };
 
 struct PersonsWanted {
+  IncidentId incident;
   std::string scope_dir;
   std::optional<std::string> controller;  // only this one's
   std::string country;                    // of addresses without one
 };
 
 // In the order of person and controller, always the same for the same tables.
-Result<void> for_each_person(Workshop& workshop, const PersonsWanted& wanted, const std::function<Result<void>(const PersonToTell&)>& look);
+Result<void> for_each_person(World& world, const PersonsWanted& wanted, const std::function<Result<void>(const PersonToTell&)>& look);
 
 }  // namespace tocsin

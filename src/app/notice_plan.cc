@@ -163,7 +163,7 @@ Result<void> fill_queue(World& world, NoticeQueue& queue, const PersonsWanted& w
     some.clear();
     return {};
   };
-  TRY_DO(for_each_person(world.workshop, wanted, [&](const PersonToTell& person) -> Result<void> {
+  TRY_DO(for_each_person(world, wanted, [&](const PersonToTell& person) -> Result<void> {
     QueuedNotice notice = notice_for(person, rule, words);
     notice.id = notice_id(queue.campaign().id, notice.person, notice.controller, notice.revision);
     some.push_back(std::move(notice));
@@ -252,9 +252,9 @@ Result<NoticePlan> plan_notices(World& world, const Actor& planner, const Incide
     return failure(ErrorKind::invalid, "there are no texts in this language", "--lang", "a folder of texts/ with a notice.toml");
 
   // Look at everybody once: the content has its digest before anything is written.
-  const PersonsWanted persons{wanted.scope_dir, wanted.controller, world.store->info().country};
+  const PersonsWanted persons{incident.head().id, wanted.scope_dir, wanted.controller, world.store->info().country};
   Survey survey(rule, words);
-  TRY_DO(for_each_person(world.workshop, persons, [&](const PersonToTell& person) { return survey.look(person); }));
+  TRY_DO(for_each_person(world, persons, [&](const PersonToTell& person) { return survey.look(person); }));
   TRY_DO(survey.done());
 
   NoticePlan plan;

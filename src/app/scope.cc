@@ -6,7 +6,11 @@
 #include <set>
 #include <utility>
 
+#include "app/scope_add.h"
+#include "app/scope_exposure.h"
 #include "app/scope_ingest.h"
+#include "app/scope_page.h"
+#include "app/scope_progress.h"
 #include "app/scope_reach.h"
 #include "base/check.h"
 #include "base/text.h"
@@ -70,9 +74,18 @@ void report_columns(const SampledFile& file, const ChosenColumns& chosen, ScopeR
   }
 }
 
-ReportedFile reported(const SampledFile& file) {
+ReportedFile reported(const SampledFile& file, const ScopeRequest& request, const std::string& sha256) {
   const std::string delimiter = file.shape.format == FileFormat::csv ? std::string(1, file.shape.delimiter) : "";
-  return {file.name, std::string(name_of(file.shape.format)), std::string(name_of(file.shape.encoding)), delimiter, file.shape.has_header, 0, 0};
+  return {file.name,
+          std::string(name_of(file.shape.format)),
+          std::string(name_of(file.shape.encoding)),
+          delimiter,
+          file.shape.has_header,
+          0,
+          0,
+          sha256,
+          request.obtained,
+          request.allowed_by};
 }
 
 void report_counts(const Census& census, const Ingested& ingested, ScopeReport& report) {
@@ -89,11 +102,12 @@ void report_counts(const Census& census, const Ingested& ingested, ScopeReport& 
     if (census.by_kind[i].records > 0) report.by_kind.push_back({std::string(kind_uses()[i].kind), census.by_kind[i].records, census.by_kind[i].persons});
 }
 
-Result<void> fill_person_tables(TableEngine& tables, const Resolution& resolution, const Census& census, const Ingested& ingested) {
+Result<void> fill_person_tables(TableEngine& tables, const Resolution& resolution, const Census& census, const Ingested& ingested,
+                                const std::vector<std::uint32_t>& numbers) {
   TRY(person_of, tables.create("person_of", {{"record", CellType::int64}, {"person_id", CellType::int64}}));
   for (std::size_t record = 0; record < resolution.person_of.size(); ++record) {
     person_of->number(static_cast<std::int64_t>(record));
-    person_of->number(std::int64_t{resolution.person_of[record]} + 1);
+    person_of->number(std::int64_t{numbers[resolution.person_of[record]]});
     TRY_DO(person_of->end_row());
   }
   TRY_DO(person_of->finish());
@@ -108,7 +122,7 @@ Result<void> fill_person_tables(TableEngine& tables, const Resolution& resolutio
     controllers.clear();
     for (const std::uint32_t controller : census.controllers_of(person)) controllers.push_back(ingested.controllers.name_of(controller));
     std::sort(controllers.begin(), controllers.end());
-    persons->number(static_cast<std::int64_t>(i) + 1);
+    persons->number(std::int64_t{numbers[i]});
     persons->number(static_cast<std::int64_t>(person.records));
     persons->texts(controllers);
     persons->texts(kinds_in(person.kinds));
@@ -121,21 +135,26 @@ Result<void> fill_person_tables(TableEngine& tables, const Resolution& resolutio
   return persons->finish();
 }
 
-Result<void> write_tables(TableEngine& tables, const std::string& dir) {
-  TRY_DO(tables.write_parquet(
-      "SELECT r.file AS file, r.row AS row, p.person_id AS person_id, r.controller AS controller, r.family_name AS family_name, r.given_name AS given_name, "
-      "r.birth_date AS birth_date, r.postcode AS postcode, r.city AS city, r.standing AS standing, r.kinds AS kinds "
-      "FROM records AS r JOIN person_of AS p ON r.record = p.record ORDER BY r.record",
-      dir + "/records.parquet"));
-  TRY_DO(tables.write_parquet("SELECT person_id, records, controllers, kinds, standing FROM persons ORDER BY person_id", dir + "/persons.parquet"));
-  return tables.write_parquet("SELECT file, row, reason FROM rejects ORDER BY file, row", dir + "/rejects.parquet");
+Result<void> keep_tables(TableEngine& tables, const ScopeReport& report, std::int64_t highest) {
+  const auto records = static_cast<std::int64_t>(report.records), rejects = static_cast<std::int64_t>(report.rejects);
+  TRY_DO(tables.keep(
+      {"records",
+       "SELECT r.file AS file, r.row AS row, p.person_id AS person_id, r.controller AS controller, r.family_name AS family_name, r.given_name AS given_name, "
+       "r.birth_date AS birth_date, r.postcode AS postcode, r.city AS city, r.standing AS standing, r.kinds AS kinds "
+       "FROM records AS r JOIN person_of AS p ON r.record = p.record",
+       "r.record", 0, records - 1}));
+  TRY_DO(tables.keep({"persons", "SELECT person_id, records, controllers, kinds, standing FROM persons", "person_id", 1, highest}));
+  TRY_DO(tables.keep({"identity", "SELECT record, file, row, kinds, street, house_number, numbers FROM identity", "record", 0, records - 1}));
+  TRY_DO(tables.keep({"rejects", "SELECT file, row, reason FROM rejects", "rowid", 0, rejects - 1}));
+  if (report.reach) TRY_DO(tables.keep({"reach", "SELECT * FROM reach", "person_id", 1, highest}));
+  return tables.publish();
 }
 
-Result<void> write_report(const ScopeReport& report, const std::string& dir) {
-  const std::string path = dir + "/report.json", unfinished = path + ".unfinished";
+Result<void> write_whole(const std::string& path, std::string_view text) {
+  const std::string unfinished = path + ".unfinished";
   {
     std::ofstream out(unfinished, std::ios::binary | std::ios::trunc);
-    out << print(json_of(report));
+    out << text;
     out.close();
     if (!out) return failure(ErrorKind::unavailable, "the report could not be written", path, "see whether the folder is writable and not full");
   }
@@ -145,6 +164,47 @@ Result<void> write_report(const ScopeReport& report, const std::string& dir) {
   return {};
 }
 
+Result<void> write_report(const ScopeReport& report, const ScopeRequest& request) {
+  TRY(page, scope_page(report, request.page));
+  TRY_DO(write_whole(request.out_dir + "/report.html", page));
+  return write_whole(request.out_dir + "/report.json", print(json_of(report)));
+}
+
+// A national number joins nothing where we have no permission to use it so.
+std::vector<std::string> leave_out_numbers(const ScopeRequest& request, ChosenColumns& members) {
+  std::set<std::string> left_out;
+  for (ColumnUse& use : members.uses) {
+    if (!request.numbers_to_join || !is_national_number(use.kind) || request.numbers_to_join->contains(use.kind)) continue;
+    left_out.insert(use.kind);
+    use.kind = "other";
+  }
+  return {left_out.begin(), left_out.end()};
+}
+
+// One file of the request, and its SHA-256 where known.
+struct Input {
+  std::string path, sha256;
+};
+
+// A file that is in already is left out; another one of its name is refused.
+Result<std::vector<Input>> new_inputs(const ScopeRequest& request, const ScopeReport& before, ReportedAdded& added) {
+  std::vector<Input> inputs;
+  for (std::size_t i = 0; i < request.files.size(); ++i) {
+    const Input input{request.files[i], i < request.sums.size() ? request.sums[i] : ""};
+    const std::string name = std::filesystem::path(input.path).filename().string();
+    const auto known = std::ranges::find(before.files, name, &ReportedFile::name);
+    if (known == before.files.end()) {
+      inputs.push_back(input);
+    } else if (!input.sha256.empty() && input.sha256 == known->sha256) {
+      added.already_in.push_back(name);
+    } else {
+      return failure(ErrorKind::invalid, "another file of this name is in the result already, so their rows could not be told apart", input.path,
+                     "rename this one");
+    }
+  }
+  return inputs;
+}
+
 }  // namespace
 
 Result<ScopeReport> scope(const ScopeRequest& request, ScopeTools& tools) {
@@ -152,16 +212,28 @@ Result<ScopeReport> scope(const ScopeRequest& request, ScopeTools& tools) {
   if (request.members) inputs.push_back(*request.members);
   TRY_DO(refuse_equal_names(inputs));
   ScopeReport report;
+  ReportedAdded added;
+  if (request.add) {
+    TRY(before, earlier_report(request.out_dir));
+    if (before.incident.value_or("") != request.incident.value_or(""))
+      return failure(ErrorKind::refused, "the result in this folder belongs to another incident", request.out_dir, "name its incident with --incident");
+    report = before;
+  }
+  TRY(fresh, new_inputs(request, report, added));
+  const std::size_t files_before = report.files.size();
+  report.incident = request.incident;
+  report.plain = request.plain;
+  Progress progress(inputs, tools.progress_made);
 
   // What is each file, and what does each of its columns hold? From a sample of its beginning.
   std::vector<SampledFile> files;
   std::vector<ChosenColumns> chosen;
   std::vector<bool> maps_used(request.map.size());
-  for (const std::string& path : request.files) {
-    TRY(file, sampled(path, tools.reader));
+  for (const Input& input : fresh) {
+    TRY(file, sampled(input.path, tools.reader));
     TRY(columns, choose_columns(file, tools.find_columns, request.map, request.controller_column, maps_used));
     report_columns(file, columns, report);
-    report.files.push_back(reported(file));
+    report.files.push_back(reported(file, request, input.sha256));
     tools.progress(tools.say("scope.looked_at", {{"file", file.name}, {"format", name_of(file.shape.format)}, {"columns", file.shape.columns.size()}}));
     files.push_back(std::move(file));
     chosen.push_back(std::move(columns));
@@ -174,6 +246,7 @@ Result<ScopeReport> scope(const ScopeRequest& request, ScopeTools& tools) {
     report_columns(file, columns, report);
     members = std::move(file);
     members_chosen = std::move(columns);
+    report.numbers_not_joined = leave_out_numbers(request, members_chosen);
   }
   for (std::size_t i = 0; i < request.map.size(); ++i)
     if (!maps_used[i])
@@ -182,37 +255,63 @@ Result<ScopeReport> scope(const ScopeRequest& request, ScopeTools& tools) {
 
   // One full pass: every row a record or a reject.
   TRY(ingest, Ingest::into(tools.tables, KeyedHash(request.key), request.memory_bytes / bytes_per_record));
+  std::optional<EarlierResult> earlier;
+  if (request.add) {
+    check(tools.earlier != nullptr);
+    TRY(taken, take_earlier(*tools.earlier, report, *ingest));
+    earlier = std::move(taken);
+    tools.progress(tools.say("scope.took", {{"records", earlier->person_of.size()}}));
+  }
   for (std::size_t i = 0; i < files.size(); ++i) {
     files[i].sample.clear();
-    TRY_DO(ingest->add(files[i], chosen[i], tools.normal_form, request.today, tools.reader, {}, report.files[i]));
-    tools.progress(tools.say("scope.read", {{"file", files[i].name}, {"rows", report.files[i].rows}}));
+    ReportedFile& reported_file = report.files[files_before + i];
+    TRY_DO(ingest->add(files[i], chosen[i], tools.normal_form, request.today, tools.reader, {}, reported_file, progress));
+    tools.progress(tools.say("scope.read", {{"file", files[i].name}, {"rows", reported_file.rows}}));
   }
   TRY(ingested, ingest->finish());
   report.records = ingested.exposures.size();
   report.rejects = ingested.rejects;
   report.rejects_by_reason = ingested.rejects_by_reason;
-  report.values_unreadable = ingested.values_unreadable;
+  report.values_unreadable += ingested.values_unreadable;
 
   // Which records are the same human, and what does that come to?
   const Resolution resolution = resolve(ingested.identity);
   const Census census = census_of(ingested.identity, ingested.exposures, resolution);
   report.numbers_ignored = resolution.numbers_ignored;
   report_counts(census, ingested, report);
+  report_exposure(census, ingested, resolution, report);
+  TRY(leaks, known_leaks(report.by_country));
+  if (!leaks.empty()) report.earlier = ReportedEarlier{.known = leaks};
   tools.progress(tools.say("scope.counting", {{"persons", report.persons}, {"records", report.records}}));
+
+  const std::vector<std::uint32_t> numbers = numbers_of_persons(resolution, earlier ? &*earlier : nullptr);
+  if (earlier) {
+    report.added = report_added(resolution, ingested, *earlier);
+    report.added->already_in = added.already_in;
+    tools.progress(tools.say("scope.added", {{"records", report.added->records}, {"persons", report.added->persons}, {"grown", report.added->grown}}));
+  }
+  const std::uint32_t highest = highest_of(numbers, earlier ? &*earlier : nullptr);
 
   if (members) {
     const KeyedHash hash(request.key);
-    TRY(reach, find_reach({*members, members_chosen, tools.normal_form, hash, request.today}, tools.reader, ingested, resolution, census, tools.tables));
+    TRY(reach,
+        find_reach({*members, members_chosen, tools.normal_form, hash, request.today}, tools.reader, ingested, resolution, census, numbers, tools.tables));
     report.reach = reach;
-    TRY_DO(tools.tables.write_parquet(reach_query, request.out_dir + "/reach.parquet"));
     tools.progress(tools.say("scope.joined", {{"file", members->name}, {"persons", reach.matched}}));
   }
-  TRY_DO(fill_person_tables(tools.tables, resolution, census, ingested));
-  TRY_DO(write_tables(tools.tables, request.out_dir));
+  TRY_DO(fill_person_tables(tools.tables, resolution, census, ingested, numbers));
+  TRY_DO(keep_tables(tools.tables, report, highest));
+  if (request.slices) {
+    std::vector<SliceInput> cut;
+    for (std::size_t i = 0; i < files.size(); ++i) cut.push_back({files[i], chosen[i]});
+    TRY(slices, cut_slices(cut, *request.slices, tools.reader, tools.seal_slice));
+    report.slices = slices.slices;
+    report.unrouted = slices.unrouted;
+  }
   const Usage usage = tools.usage();
   report.seconds = usage.seconds;
   report.peak_rss_mb = usage.peak_rss_mb;
-  TRY_DO(write_report(report, request.out_dir));
+  TRY_DO(write_report(report, request));
   return report;
 }
 

@@ -1,11 +1,11 @@
 // What was taken, and whose is it? Files in, numbers out; the persons stay in the tables.
 //
-// Way:    files -> caged reader -> columns -> records -> persons -> Parquet and report.json under one folder
+// Way:    files -> caged reader -> columns -> records -> persons -> sealed tables and report.json under one folder
 // Law:    GDPR Art. 33(3)(a): categories and approximate numbers of persons and of records, two different numbers
 // Acts:   reads through ports/file_reader, writes through ports/table_engine and the folder given.
 // Holds:  records + rejects are all data rows; the report holds counts and names of columns and controllers, never
-//         a value. Contact data stand in reach.parquet alone.
-// See:    docs/formats/canonical.md
+//         a value. Contact data stand in the table `reach` alone. Everything but the report is sealed, unless `plain`.
+// See:    docs/formats/canonical.md, docs/formats/sealed-container.md
 
 #pragma once
 
@@ -13,11 +13,15 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "app/scope_columns.h"
+#include "app/scope_page.h"
+#include "app/scope_progress.h"
 #include "app/scope_report.h"
+#include "app/scope_slices.h"
 #include "ports/file_reader.h"
 #include "ports/table_engine.h"
 #include "records/canonical.h"
@@ -35,6 +39,14 @@ struct ScopeRequest {
   std::uint64_t memory_bytes = 4ULL << 30;
   std::int32_t today = 0;                        // yyyymmdd
   KeyedHash::Key key{};
+  std::optional<SliceRules> slices;              // cut each controller's rows
+  std::optional<std::set<std::string>> numbers_to_join;  // national numbers that may join the member file; none: any
+  bool add = false;                              // to the result that lies in out_dir
+  std::optional<std::string> incident;           // its id, for the report
+  std::vector<std::string> sums;                 // SHA-256 of each file, where known
+  std::string obtained, allowed_by;              // how the files came here; empty: not said
+  ScopePageFrame page;
+  bool plain = false;                            // how `ScopeTools::tables` writes
 };
 
 struct Usage {
@@ -50,6 +62,9 @@ struct ScopeTools {
   std::function<void(const std::string&)> progress;
   const Words& say;  // of progress
   std::function<Usage()> usage;
+  ProgressMade progress_made = {};
+  SealSlice seal_slice = {};
+  TableEngine* earlier = nullptr;  // with `add`: opens what lies in out_dir
 };
 
 Result<ScopeReport> scope(const ScopeRequest& request, ScopeTools& tools);

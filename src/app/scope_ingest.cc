@@ -1,6 +1,9 @@
 #include "app/scope_ingest.h"
 
+#include <fmt/format.h>
+
 #include "base/check.h"
+#include "base/text.h"
 #include "records/kinds.h"
 
 namespace tocsin::app {
@@ -32,31 +35,41 @@ std::vector<std::string_view> kinds_in(std::uint64_t set) {
 // The rows of one file on their way.
 class IngestVisitor final : public TableVisitor {
  public:
-  IngestVisitor(Ingest& ingest, const SampledFile& file, Canonicaliser canonicaliser)
-      : ingest_(ingest), file_(file), canonicaliser_(std::move(canonicaliser)) {}
+  IngestVisitor(Ingest& ingest, const SampledFile& file, Canonicaliser canonicaliser, Progress& progress)
+      : ingest_(ingest), file_(file), canonicaliser_(std::move(canonicaliser)), progress_(progress) {}
 
   Result<void> shape(const FileShape& shape) override {
     if (shape == file_.shape) return {};
     return failure(ErrorKind::conflict, "the file changed while it was read", file_.path, "work on a copy that nobody writes to");
   }
   Result<void> rows(const RowBatch& batch) override {
+    std::uint64_t bytes = 0;
     for (std::size_t i = 0; i < batch.rows.size(); ++i) {
       const std::uint64_t number = batch.first_row + i;
+      for (const std::string_view field : batch.fields_of(batch.rows[i])) bytes += field.size() + 1;
       if (batch.rows[i].fault != RowFault::none)
-        TRY_DO(ingest_.reject(file_.name, number, reason_of(batch.rows[i].fault)));
+        TRY_DO(ingest_.reject(file_.name, number, name_of(reason_of(batch.rows[i].fault))));
       else if (canonicaliser_.read(batch.fields_of(batch.rows[i]), record_))
-        TRY_DO(ingest_.keep(file_.name, number, canonicaliser_, record_));
+        TRY_DO(ingest_.keep(file_.name, number, kinds_of(record_), record_));
       else
-        TRY_DO(ingest_.reject(file_.name, number, RejectReason::names_nobody));
+        TRY_DO(ingest_.reject(file_.name, number, name_of(RejectReason::names_nobody)));
     }
+    progress_.read(file_.path, bytes);
     return {};
   }
   const Canonicaliser& canonicaliser() const { return canonicaliser_; }
 
  private:
+  std::uint64_t kinds_of(const CanonicalRecord& record) const {
+    std::uint64_t kinds = record.kinds_in_text;
+    for (const std::uint16_t column : record.filled) kinds |= 1ULL << kind_index(canonicaliser_.columns()[column].kind).value_or(0);
+    return kinds;
+  }
+
   Ingest& ingest_;
   const SampledFile& file_;
   Canonicaliser canonicaliser_;
+  Progress& progress_;
   CanonicalRecord record_;
 };
 
@@ -74,29 +87,63 @@ Result<std::unique_ptr<Ingest>> Ingest::into(TableEngine& tables, const KeyedHas
                                          {"standing", CellType::text},
                                          {"kinds", CellType::texts}}));
   TRY(rejects, tables.create("rejects", {{"file", CellType::text}, {"row", CellType::int64}, {"reason", CellType::text}}));
+  TRY(identity, tables.create("identity", {{"record", CellType::int64},
+                                           {"file", CellType::text},
+                                           {"row", CellType::int64},
+                                           {"kinds", CellType::int64},
+                                           {"street", CellType::text},
+                                           {"house_number", CellType::text},
+                                           {"numbers", CellType::text}}));
   ingest->records_ = std::move(records);
+  ingest->identity_ = std::move(identity);
   ingest->rejects_ = std::move(rejects);
   return ingest;
 }
 
-Result<void> Ingest::reject(const std::string& file, std::uint64_t row, RejectReason reason) {
+std::string text_of_numbers(const CanonicalNumbers& numbers) {
+  std::string text;
+  for (const CanonicalNumber& number : numbers)
+    text += fmt::format("{}{} {}{} {}", text.empty() ? "" : "\n", number.use->kind, number.scope == NumberScope::own ? 'o' : 's', number.of_bearer ? 'b' : '-',
+                        number.normal_form);
+  return text;
+}
+
+bool numbers_from(std::string_view text, CanonicalNumbers& numbers) {
+  if (text.empty()) return true;
+  for (const std::string_view line : split(text, '\n')) {
+    const std::size_t space = line.find(' ');
+    const auto kind = kind_index(line.substr(0, space));
+    if (!kind || space + 4 > line.size()) return false;
+    numbers.push_back(
+        {&kind_uses()[*kind], std::string(line.substr(space + 4)), line[space + 1] == 'o' ? NumberScope::own : NumberScope::shared, line[space + 2] == 'b'});
+  }
+  return true;
+}
+
+Result<void> Ingest::reject(const std::string& file, std::uint64_t row, std::string_view reason) {
   ++done_.rejects;
-  ++done_.rejects_by_reason[std::string(name_of(reason))];
+  ++done_.rejects_by_reason[std::string(reason)];
   rejects_->text(file);
   rejects_->number(static_cast<std::int64_t>(row));
-  rejects_->text(name_of(reason));
+  rejects_->text(reason);
   return rejects_->end_row();
 }
 
-Result<void> Ingest::keep(const std::string& file, std::uint64_t row, const Canonicaliser& canonicaliser, const CanonicalRecord& record) {
+Result<void> Ingest::keep(const std::string& file, std::uint64_t row, std::uint64_t kinds, const CanonicalRecord& record) {
   if (done_.exposures.size() >= records_max_)
     return failure(ErrorKind::unavailable, "more records than fit into the memory allowed", file, "give more memory with --memory, or split the input");
   const auto controller = done_.controllers.index_of(record.controller);
   if (!controller)
     return failure(ErrorKind::invalid, "the controller column holds too many different texts to be controllers", file,
                    "name the right column with --controller-column");
-  std::uint64_t kinds = record.kinds_in_text;
-  for (const std::uint16_t column : record.filled) kinds |= 1ULL << kind_index(canonicaliser.columns()[column].kind).value_or(0);
+  identity_->number(static_cast<std::int64_t>(done_.exposures.size()));
+  identity_->text(file);
+  identity_->number(static_cast<std::int64_t>(row));
+  identity_->number(static_cast<std::int64_t>(kinds));
+  put(*identity_, record.street);
+  put(*identity_, record.house_number);
+  put(*identity_, text_of_numbers(record.numbers));
+  TRY_DO(identity_->end_row());
 
   records_->number(static_cast<std::int64_t>(done_.exposures.size()));
   records_->text(file);
@@ -118,9 +165,10 @@ Result<void> Ingest::keep(const std::string& file, std::uint64_t row, const Cano
 }
 
 Result<void> Ingest::add(const SampledFile& file, const ChosenColumns& columns, const NormalForm& normal_form, std::int32_t today, FileReader& reader,
-                         const ReadBudgets& budgets, ReportedFile& report) {
-  IngestVisitor visitor(*this, file, Canonicaliser(columns.uses, normal_form, today, columns.controller_column));
+                         const ReadBudgets& budgets, ReportedFile& report, Progress& progress) {
+  IngestVisitor visitor(*this, file, Canonicaliser(columns.uses, normal_form, today, columns.controller_column), progress);
   TRY(summary, reader.read(file.path, budgets, visitor));
+  progress.done(file.path);
   report.rows = summary.rows;
   report.values_repaired = summary.values_repaired;
   done_.values_unreadable += visitor.canonicaliser().values_unreadable();
@@ -129,6 +177,7 @@ Result<void> Ingest::add(const SampledFile& file, const ChosenColumns& columns, 
 
 Result<Ingested> Ingest::finish() {
   TRY_DO(records_->finish());
+  TRY_DO(identity_->finish());
   TRY_DO(rejects_->finish());
   return std::move(done_);
 }

@@ -114,7 +114,7 @@ std::vector<std::int32_t> birth_dates(const Ingested& ingested, const Resolution
 }  // namespace
 
 Result<ReportedReach> find_reach(const ReachTask& task, FileReader& reader, const Ingested& ingested, const Resolution& resolution, const Census& census,
-                                 TableEngine& tables) {
+                                 const std::vector<std::uint32_t>& numbers, TableEngine& tables) {
   MemberVisitor visitor(task);
   TRY(summary, reader.read(task.file.path, {}, visitor));
   const std::vector<FoundMember> found = members_of(ingested.identity, resolution, visitor.identity);
@@ -141,7 +141,7 @@ Result<ReportedReach> find_reach(const ReachTask& task, FileReader& reader, cons
     reach.phone += among(channels, "phone") ? 1 : 0;
     reach.not_reachable += channels.empty() && !deceased ? 1 : 0;
 
-    table->number(static_cast<std::int64_t>(person) + 1);
+    table->number(std::int64_t{numbers[person]});
     if (known)
       table->number(static_cast<std::int64_t>(member.row));
     else

@@ -1,6 +1,6 @@
-// The member file: read like a leak, joined with its persons, written as reach.parquet.
+// The member file: read like a leak, joined with its persons, written as table `reach`.
 //
-// Way:    --members FILE -> caged reader -> columns -> [here] -> persons/reach -> reach.parquet, counts
+// Way:    --members FILE -> caged reader -> columns -> [here] -> persons/reach -> table `reach`, counts
 // Holds:  contact data stand in this table alone. Nobody who is deceased is counted as reachable.
 
 #pragma once
@@ -20,10 +20,8 @@ struct ReachTask {
   std::int32_t today;
 };
 
-// Fills table `reach` and counts.
+// Fills table `reach` and counts. `numbers`: of each person.
 Result<ReportedReach> find_reach(const ReachTask& task, FileReader& reader, const Ingested& ingested, const Resolution& resolution, const Census& census,
-                                 TableEngine& tables);
-
-inline constexpr const char* reach_query = "SELECT * FROM reach ORDER BY person_id";
+                                 const std::vector<std::uint32_t>& numbers, TableEngine& tables);
 
 }  // namespace tocsin::app

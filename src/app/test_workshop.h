@@ -39,8 +39,8 @@ class TestWorkshop final : public Workshop {
   Random& random() override { return random_; }
   Files& files() override { return files_; }
   std::unique_ptr<FileReader> file_reader() override { return nullptr; }
-  Result<std::unique_ptr<TableEngine>> open_tables(const std::string& folder, std::uint64_t) override {
-    return failure(ErrorKind::unavailable, "these tests have no tables", folder);
+  Result<std::unique_ptr<TableEngine>> open_tables(const TablePlace& place) override {
+    return failure(ErrorKind::unavailable, "these tests have no tables", place.folder);
   }
   Result<std::unique_ptr<Store>> open_store(const std::string& dir, const std::string& key_dir) override { return open_sqlite_store({dir, key_dir}, random_); }
   Result<std::unique_ptr<Store>> create_store(const std::string& dir, const std::string& key_dir, const StoreInfo& info) override {

@@ -19,6 +19,7 @@ std::vector<CommandSpec> commands() {
       fact_erase_command(),
       due_command(),
       scope_command(),
+      scope_destroy_command(),
       tick_command(),
       notices_plan_command(),
       notices_approve_command(),

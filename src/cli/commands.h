@@ -46,6 +46,7 @@ CommandSpec drill_command();
 CommandSpec assess_command();
 CommandSpec identify_command();
 CommandSpec scope_command();
+CommandSpec scope_destroy_command();
 CommandSpec version_command();
 
 }  // namespace tocsin::cli

@@ -161,6 +161,11 @@ Result<void> acceptable(const Incident& incident, const NewFact& fact, const Per
     if (planned == nullptr || !std::holds_alternative<fact::MeasurePlanned>(planned->body))
       return failure(ErrorKind::invalid, "the fact named is no measure_planned", kind + ": measure");
   }
+  if (const auto* lifted = std::get_if<fact::LegalHoldLifted>(&fact.body)) {
+    const Fact* hold = incident.fact(static_cast<std::uint64_t>(std::max<std::int64_t>(lifted->hold, 0)));
+    if (hold == nullptr || !std::holds_alternative<fact::LegalHoldSet>(hold->body))
+      return failure(ErrorKind::invalid, "the fact named is no legal_hold_set", kind + ": hold", "`tocsin fact list` shows the seq of each fact");
+  }
   if (std::holds_alternative<fact::SecondLookDone>(fact.body)) {
     const Fact* filed = incident.latest_fact<fact::FilingPrepared>();
     if (filed != nullptr && filed->author == author)

@@ -13,9 +13,7 @@ namespace tocsin {
 
 std::unique_ptr<FileReader> Machine::file_reader() { return std::make_unique<ParseChild>(self_); }
 
-Result<std::unique_ptr<TableEngine>> Machine::open_tables(const std::string& folder, std::uint64_t memory_bytes) {
-  return open_duckdb_tables({.folder = folder, .memory_bytes = memory_bytes});
-}
+Result<std::unique_ptr<TableEngine>> Machine::open_tables(const TablePlace& place) { return open_duckdb_tables({.place = place}, random_); }
 
 Result<std::unique_ptr<Store>> Machine::open_store(const std::string& dir, const std::string& key_dir) { return open_sqlite_store({dir, key_dir}, random_); }
 

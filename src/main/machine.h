@@ -15,7 +15,7 @@ class Machine final : public Workshop {
   Random& random() override { return random_; }
   Files& files() override { return files_; }
   std::unique_ptr<FileReader> file_reader() override;
-  Result<std::unique_ptr<TableEngine>> open_tables(const std::string& folder, std::uint64_t memory_bytes) override;
+  Result<std::unique_ptr<TableEngine>> open_tables(const TablePlace& place) override;
   Result<std::unique_ptr<Store>> open_store(const std::string& dir, const std::string& key_dir) override;
   Result<std::unique_ptr<Store>> create_store(const std::string& dir, const std::string& key_dir, const StoreInfo& info) override;
   Result<std::unique_ptr<NoticeQueue>> notice_queue(const std::string& path, const SealKey& key, const CampaignFile* campaign) override;

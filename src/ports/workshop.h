@@ -45,7 +45,7 @@ class Workshop {
   virtual Random& random() = 0;
   virtual Files& files() = 0;
   virtual std::unique_ptr<FileReader> file_reader() = 0;  // strangers' files, at arm's length
-  virtual Result<std::unique_ptr<TableEngine>> open_tables(const std::string& folder, std::uint64_t memory_bytes) = 0;
+  virtual Result<std::unique_ptr<TableEngine>> open_tables(const TablePlace& place) = 0;
   virtual Result<std::unique_ptr<Store>> open_store(const std::string& dir, const std::string& key_dir) = 0;
   virtual Result<std::unique_ptr<Store>> create_store(const std::string& dir, const std::string& key_dir, const StoreInfo& info) = 0;
 

@@ -108,7 +108,7 @@ class ScopeTest : public testing::Test {
     for (const char* text : mappings) request_.map.push_back(*app::column_mapping(text));
   }
   Result<app::ScopeReport> run() {
-    auto tables = open_duckdb_tables({.folder = request_.out_dir, .memory_bytes = 1 << 30});
+    auto tables = open_duckdb_tables({.place = {request_.out_dir, 1 << 30, seal_}}, random_);
     EXPECT_TRUE(tables);
     tables_ = std::move(*tables);
     ParseChild reader(TOCSIN_BINARY_DIR "/parse_role_program");
@@ -117,7 +117,9 @@ class ScopeTest : public testing::Test {
     return app::scope(request_, tools);
   }
   TableEngine::Row ask(const std::string& sql, const std::string& table) {
-    const auto rows = tables_->query("test", sql + " FROM '" + request_.out_dir + "/" + table + ".parquet'");
+    auto tables = open_duckdb_tables({.place = {request_.out_dir, 1 << 30, seal_}}, random_);
+    EXPECT_TRUE((*tables)->open(table));
+    const auto rows = (*tables)->query("test", sql + " FROM " + table);
     EXPECT_TRUE(rows) << rows.error().what;
     return rows ? rows->at(0) : TableEngine::Row{};
   }
@@ -125,6 +127,8 @@ class ScopeTest : public testing::Test {
   app::ColumnFinder find_ = [](const FileShape& shape, std::span<const TextRow>) { return std::vector<app::FoundColumn>(shape.columns.size()); };
   std::string folder_;
   app::ScopeRequest request_;
+  std::optional<TableSeal> seal_;
+  SeededRandom random_{4};
   std::unique_ptr<TableEngine> tables_;
 };
 

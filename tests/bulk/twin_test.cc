@@ -14,7 +14,8 @@ namespace tocsin {
 namespace {
 
 std::unique_ptr<TableEngine> an_engine() {
-  auto engine = open_duckdb_tables({.folder = testing::TempDir()});
+  static SeededRandom random(5);
+  auto engine = open_duckdb_tables({.place = {.folder = testing::TempDir(), .seal = {}}}, random);
   EXPECT_TRUE(engine);
   return std::move(*engine);
 }

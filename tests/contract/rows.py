@@ -195,6 +195,16 @@ ROWS = [
     Answer("scope {work}/extract.csv --out {work}/scope --plain", SCOPE, {"records": 4, "rejects": 0, "persons": 3, "plain": True},
            files=["scope/report.json", "scope/records.parquet", "scope/persons.parquet", "scope/rejects.parquet"]),
     Answer("scope {work}/extract.csv --out {work}/scope2 --plain --incident {incident}", SCOPE),
+    Refusal("scope {work}/extract.csv --out {work}/scope --incident {incident}", 1, "refused"),  # plain tables lie there
+    Refusal("scope {work}/extract.csv --out {work}/scope3 --incident {incident} --provenance bought --allowed-by us", 2),
+    Refusal("scope {work}/extract.csv --out {work}/scope3 --incident {incident} --provenance found", 2),
+    Refusal("scope --out {work}/scope3", 2),
+    Refusal("scope {work}/extract.csv", 2),
+    Refusal("scope destroy {incident} --reason over --actor Max", 2, "not_found"),  # nothing was sealed
+    Answer("scope {work}/extract.csv --out {work}/scope3 --incident {incident} --provenance found --allowed-by us", SCOPE, {"plain": False},
+           files=["scope3/report.json", "scope3/records-0001.sealed", "scope3/persons-0001.sealed", "scope3/rejects-0001.sealed"]),
+    Refusal("scope destroy {incident} --reason over", 1, "refused"),  # a DPO does not decide
+    Answer("scope destroy {work}/scope3 --reason over --actor Max", {"incident": id_, "destroyed": bool_}, {"destroyed": True}),
     Refusal("notices plan {incident} --scope {work}/nothing-here", (1, 2)),
     Refusal("notices status ffffffff", 2),
 

@@ -72,7 +72,7 @@ class TellingTest : public testing::Test {
   // The two tables as `scope --members` writes them, as far as a plan reads them.
   void scope(const std::vector<Row>& rows) {
     const std::string out = (dir_ / "scope").string();
-    auto tables = must(machine_.open_tables(out, 1ULL << 30));
+    auto tables = must(machine_.open_tables({.folder = out, .memory_bytes = 1ULL << 30, .seal = {}}));
     auto records = must(tables->create("r", {{"person_id", CellType::int64},
                                              {"controller", CellType::text},
                                              {"given_name", CellType::text},
@@ -111,8 +111,10 @@ class TellingTest : public testing::Test {
     }
     ASSERT_TRUE(records->finish());
     ASSERT_TRUE(reach->finish());
-    ASSERT_TRUE(tables->write_parquet("SELECT * FROM r", out + "/records.parquet"));
-    ASSERT_TRUE(tables->write_parquet("SELECT * FROM m", out + "/reach.parquet"));
+    const auto last = static_cast<std::int64_t>(rows.size());
+    ASSERT_TRUE(tables->keep({"records", "SELECT * FROM r", "rowid", 0, last}));
+    ASSERT_TRUE(tables->keep({"reach", "SELECT * FROM m", "rowid", 0, last}));
+    ASSERT_TRUE(tables->publish());
   }
   static void put(TableWriter& table, const std::string& text) {
     if (text.empty())

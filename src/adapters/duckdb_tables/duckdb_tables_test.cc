@@ -12,10 +12,10 @@ namespace {
 class DuckdbTablesTest : public testing::Test {
  protected:
   void SetUp() override {
-    std::string name = testing::TempDir() + "tocsin-tables-XXXXXX";
+    std::string name = testing::TempDir() + "tocsin's-tables-XXXXXX";
     ASSERT_NE(::mkdtemp(name.data()), nullptr);
     folder_ = name;
-    auto engine = open_duckdb_tables({.folder = folder_, .memory_bytes = 256 << 20});
+    auto engine = open_duckdb_tables({.place = {.folder = folder_, .memory_bytes = 256 << 20, .seal = {}}}, random_);
     ASSERT_TRUE(engine) << engine.error().what << " " << engine.error().where;
     engine_ = std::move(*engine);
   }
@@ -24,6 +24,7 @@ class DuckdbTablesTest : public testing::Test {
     std::filesystem::remove_all(folder_);
   }
   std::string folder_;
+  SeededRandom random_{5};
   std::unique_ptr<TableEngine> engine_;
 };
 
@@ -46,12 +47,14 @@ TEST_F(DuckdbTablesTest, RowsGoInAndComeBackThroughParquet) {
     ASSERT_TRUE((*writer)->end_row());
   }
   ASSERT_TRUE((*writer)->finish());
-  const std::string path = folder_ + "/it's.parquet";
-  ASSERT_TRUE(engine_->write_parquet("SELECT * FROM t", path));
+  const std::string path = folder_ + "/kept.parquet";
+  ASSERT_TRUE(engine_->keep({"kept", "SELECT * FROM t", "row", 0, rows - 1}));
+  EXPECT_FALSE(std::filesystem::exists(path)) << "not before all tables are written";
+  ASSERT_TRUE(engine_->publish());
   EXPECT_TRUE(std::filesystem::exists(path));
   EXPECT_FALSE(std::filesystem::exists(path + ".unfinished"));
-  const auto answer = engine_->query(
-      "read", "SELECT count(*), count(day), count(kinds), sum(len(kinds)), count(DISTINCT file), max(kinds[2]) FROM '" + folder_ + "/it''s.parquet'");
+  ASSERT_TRUE(engine_->open("kept"));
+  const auto answer = engine_->query("read", "SELECT count(*), count(day), count(kinds), sum(len(kinds)), count(DISTINCT file), max(kinds[2]) FROM kept");
   ASSERT_TRUE(answer) << answer.error().what;
   EXPECT_EQ(answer->at(0), (TableEngine::Row{"10000", "6666", "5000", "10000", "1", "email, of a longer kind than fits inline"}));
 }
@@ -59,7 +62,7 @@ TEST_F(DuckdbTablesTest, RowsGoInAndComeBackThroughParquet) {
 TEST_F(DuckdbTablesTest, ReachesNoFileOutsideItsFolder) {
   EXPECT_FALSE(engine_->query("peek", "SELECT * FROM read_text('/etc/hostname')"));
   EXPECT_FALSE(engine_->query("peek", "SELECT * FROM read_text('" + folder_ + "/../../etc/hostname')"));
-  EXPECT_FALSE(engine_->write_parquet("SELECT 1", "/tmp/tocsin-outside.parquet"));
+  EXPECT_FALSE(engine_->run("write", "COPY (SELECT 1) TO '/tmp/tocsin-outside.parquet'"));
   EXPECT_FALSE(engine_->run("open up", "SET enable_external_access = true"));
   EXPECT_FALSE(engine_->run("load", "LOAD httpfs"));
 }
@@ -80,7 +83,7 @@ TEST_F(DuckdbTablesTest, AnErrorNamesTheStepAndNoValue) {
 
 TEST_F(DuckdbTablesTest, AFolderThatIsGoneIsSaid) {
   std::filesystem::remove_all(folder_);
-  EXPECT_FALSE(engine_->write_parquet("SELECT 1 AS x", folder_ + "/a.parquet"));
+  EXPECT_FALSE(engine_->keep({"a", "SELECT i FROM range(3) r(i)", "i", 0, 2}));
 }
 
 }  // namespace
