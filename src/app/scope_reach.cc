@@ -136,6 +136,9 @@ Result<ReportedReach> find_reach(const ReachTask& task, FileReader& reader, cons
     reach.dependants += standing == Standing::dependant ? 1 : 0;
     reach.minors += minor ? 1 : 0;
     reach.deceased += deceased ? 1 : 0;
+    reach.guardians += minor && self && !member.contact[guardian].empty() ? 1 : 0;
+    reach.protected_addresses += known && member.flags[0] ? 1 : 0;
+    reach.former += self && member.flags[2] ? 1 : 0;
     reach.letter += among(channels, "letter") ? 1 : 0;
     reach.email += among(channels, "email") ? 1 : 0;
     reach.phone += among(channels, "phone") ? 1 : 0;

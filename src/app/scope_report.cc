@@ -91,6 +91,9 @@ json::object json_of(const ScopeReport& report) {
                     {"not_reachable", reach.not_reachable},
                     {"dependants", reach.dependants},
                     {"minors", reach.minors},
+                    {"guardians", reach.guardians},
+                    {"protected_addresses", reach.protected_addresses},
+                    {"former", reach.former},
                     {"deceased", reach.deceased}};
   }
   return out;
