@@ -62,7 +62,8 @@ DateLevel date_level(std::int32_t a, std::int32_t b) {
   if (a == 0 || b == 0) return DateLevel::unknown;
   if (a == b) return DateLevel::equal;
   if (near_dates(a, b)) return DateLevel::near;
-  return std::abs(a / 10'000 - b / 10'000) < generation_years ? DateLevel::other : DateLevel::contradict;
+  const int parts_equal = (a / 10'000 == b / 10'000 ? 1 : 0) + (a / 100 % 100 == b / 100 % 100 ? 1 : 0) + (a % 100 == b % 100 ? 1 : 0);
+  return parts_equal == 2 && std::abs(a / 10'000 - b / 10'000) < generation_years ? DateLevel::other : DateLevel::contradict;
 }
 
 PlaceLevel place_level(const IdentityRow& a, const IdentityRow& b) {

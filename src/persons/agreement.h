@@ -5,9 +5,10 @@
 //
 // The rules (see resolve.h for what becomes of them):
 //   - Who share a number of their own are one person, unless given name and birth date both contradict it.
-//   - Otherwise nobody is one person whose given names differ, whose birth dates are a generation apart, or who have
-//     two different valid numbers of their own of one kind. So twins stay two, and so do a father and a son of one
-//     name at one address; so do dependants under one number.
+//   - Otherwise nobody is one person whose given names differ, whose birth dates contradict each other (more than one of
+//     day, month and year differs, or they are a generation apart), or who have two different valid numbers of their own
+//     of one kind. So twins stay two, siblings too, and so do a father and a son of one name at one address, and
+//     dependants under one number.
 //     A NIR that is the bearer's own in both rows, with one birth date, lifts the given name's veto.
 //   - A given name that is only alike does not outweigh another birth date: Jean and Jean-Pierre are brothers.
 //   - A given name or a birth date must speak for it: numbers that a household shares are never enough.

@@ -54,6 +54,7 @@ const Story stories[] = {
     {"father and son of one name at one address with everything in common",
      {{"weber", "jean", 19600101, {mail, phone, iban, contract}, "4030", "x"}, {"weber", "jean", 19900505, {mail, phone, iban, contract}, "4030", "x"}},
      {0, 1}},
+    {"two children given one name, as no parents do", {{"weber", "jean", 20100101, {nir}}, {"weber", "jean", 20130517, {nir}}}, {0, 1}},
     {"brothers called Jean and Jean-Pierre", {{"weber", "jean", 20100101, {nir, phone}}, {"weber", "jean pierre", 20120707, {nir, phone}}}, {0, 1}},
     {"a child under both parents", {{"weber", "carl", 20100101, {nir}}, {"weber", "carl", 20100101, {other_nir}}}, {0, 0}},
 

@@ -88,7 +88,7 @@ FROM (
     CASE WHEN day_a = 0 OR day_b = 0 THEN 0
          WHEN day_a = day_b THEN 1
          WHEN abs(day_a // 10000 - day_b // 10000) >= 13 THEN 4
-         WHEN abs(day_a // 10000 - day_b // 10000) >= 10 THEN 3
+         WHEN abs(day_a // 10000 - day_b // 10000) >= 10 THEN CASE WHEN day_a % 10000 = day_b % 10000 THEN 3 ELSE 4 END
          WHEN day_a // 10000 = day_b // 10000 AND day_a // 100 % 100 = day_b % 100 AND day_a % 100 = day_b // 100 % 100 THEN 2
          WHEN CASE WHEN day_a % 10 <> day_b % 10 THEN 1 ELSE 0 END
             + CASE WHEN day_a // 10 % 10 <> day_b // 10 % 10 THEN 1 ELSE 0 END
@@ -98,7 +98,10 @@ FROM (
             + CASE WHEN day_a // 100000 % 10 <> day_b // 100000 % 10 THEN 1 ELSE 0 END
             + CASE WHEN day_a // 1000000 % 10 <> day_b // 1000000 % 10 THEN 1 ELSE 0 END
             + CASE WHEN day_a // 10000000 % 10 <> day_b // 10000000 % 10 THEN 1 ELSE 0 END = 1 THEN 2
-         ELSE 3 END AS birth_level,
+         WHEN CASE WHEN day_a // 10000 = day_b // 10000 THEN 1 ELSE 0 END
+            + CASE WHEN day_a // 100 % 100 = day_b // 100 % 100 THEN 1 ELSE 0 END
+            + CASE WHEN day_a % 100 = day_b % 100 THEN 1 ELSE 0 END = 2 THEN 3
+         ELSE 4 END AS birth_level,
     CASE own_rank WHEN 4 THEN 1 WHEN 3 THEN 2 WHEN 2 THEN 4 WHEN 1 THEN 3 ELSE 0 END AS own_level,
     CASE main_rank WHEN 2 THEN 1 WHEN 1 THEN 2 ELSE 0 END AS main_level,
     CASE email_rank WHEN 2 THEN 1 WHEN 1 THEN 2 ELSE 0 END AS email_level,
