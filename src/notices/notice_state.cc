@@ -76,8 +76,9 @@ constexpr std::array<std::string_view, notice_states> state_names = {"planned", 
                                                                      "exhausted", "superseded", "closed_deceased", "cancelled"};
 
 constexpr std::array<std::string_view, notice_events> event_names = {
-    "released",  "claimed",  "handed_over",  "deferred",        "due_again", "rejected", "doubted",    "found_accepted", "found_not_taken", "time_passed",
-    "confirmed", "returned", "next_channel", "no_channel_left", "held",      "cleared",  "superseded", "deceased",       "cancelled",       "given_back"};
+    "released",       "claimed",         "handed_over", "deferred",  "due_again", "rejected",     "doubted",
+    "found_accepted", "found_not_taken", "time_passed", "confirmed", "returned",  "next_channel", "no_channel_left",
+    "held",           "cleared",         "superseded",  "deceased",  "cancelled", "given_back",   "heard"};
 
 }  // namespace
 

@@ -62,8 +62,9 @@ enum class NoticeEvent {
   deceased,
   cancelled,
   given_back,       // claimed, and surely nothing of it left
+  heard,            // a delay, a complaint, an absence note: kept, moves nothing
 };
-inline constexpr std::size_t notice_events = 20;
+inline constexpr std::size_t notice_events = 21;
 std::string_view name_of(NoticeEvent event);
 
 // Nothing where the event changes nothing: it came too late, or is refused.

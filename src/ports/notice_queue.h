@@ -124,6 +124,7 @@ struct OpenMail {
   std::string id;
   NoticeState state{};  // claimed or in_doubt
   Instant since;        // of the claim
+  Instant first_at;     // of the first claim
 };
 
 class NoticeQueue {
@@ -134,6 +135,7 @@ class NoticeQueue {
   virtual Result<void> add(std::span<const QueuedNotice> notices) = 0;  // one transaction; those known stay as they are
   virtual Result<void> planned() = 0;                                   // all are in: whatever makes later questions quick
   virtual Result<void> for_each(const std::function<Result<void>(const QueuedNotice&)>& look) = 0;  // in the order of the plan
+  virtual Result<void> for_each_in(NoticeState state, const std::function<Result<void>(const QueuedNotice&)>& look) = 0;
   virtual Result<void> for_each_said(const std::function<void(const Digest&)>& look) = 0;           // in the order of the plan
   virtual Result<std::optional<QueuedNotice>> notice(std::uint64_t number) = 0;
   virtual Result<std::vector<NoticeCount>> counts() = 0;  // from counters, not from rows

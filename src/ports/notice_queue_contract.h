@@ -290,6 +290,12 @@ TEST_P(NoticeQueueContract, WhatStandsInAFactIsNotRecordedAgain) {
   ASSERT_TRUE(queue().recorded(NoticeChannel::letter));
   crash();
   EXPECT_EQ(not_recorded(NoticeChannel::letter), 0u);
+  EXPECT_EQ(not_recorded(NoticeChannel::mail), 0u);
+  ASSERT_TRUE(queue().add(std::vector{example_notice(9)}));
+  ASSERT_TRUE(queue().move_all(NoticeState::planned, NoticeEvent::released, now_));
+  const NoticeBatch third = **queue().claim(NoticeChannel::letter, 2, now_);
+  ASSERT_TRUE(queue().close(third, all_handed(third), now_));
+  EXPECT_EQ(not_recorded(NoticeChannel::letter), 1u) << "that there was nothing once hides nothing later";
 }
 
 TEST_P(NoticeQueueContract, NotesSurvive) {

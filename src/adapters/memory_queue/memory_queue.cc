@@ -47,6 +47,12 @@ Result<void> MemoryQueue::for_each(const std::function<Result<void>(const Queued
   return {};
 }
 
+Result<void> MemoryQueue::for_each_in(NoticeState state, const std::function<Result<void>(const QueuedNotice&)>& look) {
+  for (const Row& row : rows_)
+    if (row.notice.state == state) TRY_DO(look(row.notice));
+  return {};
+}
+
 Result<void> MemoryQueue::for_each_said(const std::function<void(const Digest&)>& look) {
   for (const Row& row : rows_) look(row.notice.said);
   return {};
@@ -162,8 +168,8 @@ Result<std::vector<OpenMail>> MemoryQueue::open_mails() {
   std::vector<OpenMail> all;
   for (const Row& row : rows_)
     if ((row.notice.state == NoticeState::claimed || row.notice.state == NoticeState::in_doubt) && row.batch == 0 && is_mail(row.notice.group.channel))
-      all.push_back(
-          {row.notice.number, row.notice.state == NoticeState::claimed ? row.owner : 0, row.attempt, row.notice.id, row.notice.state, *row.claimed_at});
+      all.push_back({row.notice.number, row.notice.state == NoticeState::claimed ? row.owner : 0, row.attempt, row.notice.id, row.notice.state, *row.claimed_at,
+                     *row.first_at});
   return all;
 }
 
@@ -201,12 +207,15 @@ Result<void> MemoryQueue::report(std::span<const NoticeReport> reports) {
 }
 
 Result<std::uint64_t> MemoryQueue::not_recorded(NoticeChannel channel, const std::function<void(const HandedNotice&)>& look) {
-  if (showing_[channel] == recorded_[channel]) ++showing_[channel];
+  const bool cut_short = showing_[channel] != recorded_[channel];
+  if (!cut_short) ++showing_[channel];
   std::map<std::string, Digest> shown;
   for (const Row& row : rows_)
     if (row.notice.group.channel == channel && row.hand > recorded_[channel] && row.hand <= showing_[channel]) shown[row.notice.id] = *row.told;
   for (const auto& [id, told] : shown) look({id, told});
-  return shown.size();
+  if (!shown.empty()) return shown.size();
+  recorded_[channel] = showing_[channel];
+  return cut_short ? not_recorded(channel, look) : Result<std::uint64_t>(0);
 }
 
 Result<void> MemoryQueue::recorded(NoticeChannel channel) {

@@ -20,6 +20,7 @@ class MemoryQueue final : public NoticeQueue {
   Result<void> add(std::span<const QueuedNotice> notices) override;
   Result<void> planned() override { return {}; }
   Result<void> for_each(const std::function<Result<void>(const QueuedNotice&)>& look) override;
+  Result<void> for_each_in(NoticeState state, const std::function<Result<void>(const QueuedNotice&)>& look) override;
   Result<void> for_each_said(const std::function<void(const Digest&)>& look) override;
   Result<std::optional<QueuedNotice>> notice(std::uint64_t number) override;
   Result<std::vector<NoticeCount>> counts() override;

@@ -210,6 +210,19 @@ Result<void> QueueFile::for_each(const std::function<Result<void>(const QueuedNo
   }
 }
 
+Result<void> QueueFile::for_each_in(NoticeState state, const std::function<Result<void>(const QueuedNotice&)>& look) {
+  // 7, failed, has an index; the condition must stand there as it is to be used.
+  TRY(select, state == NoticeState::failed ? sql("SELECT " TOCSIN_NOTICE_COLUMNS " FROM notice WHERE state = 7 ORDER BY seq")
+                                           : sql("SELECT " TOCSIN_NOTICE_COLUMNS " FROM notice WHERE state = ? ORDER BY seq"));
+  if (state != NoticeState::failed) select->bind(1, static_cast<std::int64_t>(state));
+  for (;;) {
+    TRY(row, select->step());
+    if (!row) return {};
+    TRY(notice, notice_at(*select));
+    TRY_DO(look(notice));
+  }
+}
+
 Result<void> QueueFile::for_each_said(const std::function<void(const Digest&)>& look) {
   TRY(select, sql("SELECT said FROM notice ORDER BY seq"));
   for (;;) {

@@ -45,6 +45,7 @@ class QueueFile final : public NoticeQueue {
   Result<void> add(std::span<const QueuedNotice> notices) override;
   Result<void> planned() override;
   Result<void> for_each(const std::function<Result<void>(const QueuedNotice&)>& look) override;
+  Result<void> for_each_in(NoticeState state, const std::function<Result<void>(const QueuedNotice&)>& look) override;
   Result<void> for_each_said(const std::function<void(const Digest&)>& look) override;
   Result<std::optional<QueuedNotice>> notice(std::uint64_t number) override;
   Result<std::vector<NoticeCount>> counts() override;

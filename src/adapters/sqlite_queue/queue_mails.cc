@@ -106,14 +106,14 @@ Result<void> QueueFile::settle(std::span<const MailOutcome> outcomes) {
 Result<std::vector<OpenMail>> QueueFile::open_mails() {
   std::vector<OpenMail> all;
   TRY(select,
-      sql("SELECT notice.seq, notice.owner, notice.attempt, notice.id, notice.state, attempt.at FROM notice "
+      sql("SELECT notice.seq, notice.owner, notice.attempt, notice.id, notice.state, attempt.at, notice.first_at FROM notice "
           "JOIN attempt ON attempt.notice = notice.seq AND attempt.n = notice.attempt WHERE state IN (2, 8) AND notice.batch IS NULL ORDER BY notice.seq"));
   for (;;) {
     TRY(row, select->step());
     if (!row) return all;
     TRY(state, state_of(select->number(4)));
     all.push_back({static_cast<std::uint64_t>(select->number(0)), static_cast<std::uint64_t>(select->number(1)), static_cast<std::uint32_t>(select->number(2)),
-                   hex(select->view(3)), state, instant_of_micros(select->number(5))});
+                   hex(select->view(3)), state, instant_of_micros(select->number(5)), instant_of_micros(select->number(6))});
   }
 }
 

@@ -162,15 +162,20 @@ Result<void> QueueFile::report(std::span<const NoticeReport> reports) {
 Result<std::uint64_t> QueueFile::not_recorded(NoticeChannel channel, const std::function<void(const HandedNotice&)>& look) {
   TRY(recorded, number_noted("recorded", channel));
   TRY(showing, number_noted("showing", channel));
-  if (showing == recorded) TRY_DO(set_note(fmt::format("showing {}", name_of(channel)), std::to_string(++showing)));
+  const bool cut_short = showing != recorded;
+  if (!cut_short) TRY_DO(set_note(fmt::format("showing {}", name_of(channel)), std::to_string(++showing)));
   TRY(select, sql("SELECT id, told FROM notice WHERE hand > ? AND hand <= ? AND channel = ? ORDER BY id"));
   select->bind(1, recorded).bind(2, showing).bind(3, number(channel));
-  for (std::uint64_t count = 0;; ++count) {
+  std::uint64_t count = 0;
+  for (;; ++count) {
     TRY(row, select->step());
-    if (!row) return count;
+    if (!row) break;
     TRY(told, digest_of(select->view(1)));
     look({hex(select->view(0)), told});
   }
+  if (count > 0) return count;
+  TRY_DO(this->recorded(channel));  // nothing to speak of: later ones need not wait
+  return cut_short ? not_recorded(channel, look) : Result<std::uint64_t>(0);
 }
 
 Result<void> QueueFile::recorded(NoticeChannel channel) {

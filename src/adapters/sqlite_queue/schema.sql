@@ -13,6 +13,7 @@ CREATE UNIQUE INDEX notice_who ON notice(person, controller, revision);
 CREATE INDEX notice_ready ON notice(channel, site, turn) WHERE state = 1;
 CREATE INDEX notice_open ON notice(state) WHERE state IN (2, 8);
 CREATE INDEX notice_due ON notice(due) WHERE state = 6;
+CREATE INDEX notice_failed ON notice(seq) WHERE state = 7;
 CREATE INDEX notice_handed ON notice(channel, handed_at) WHERE state = 3;
 CREATE INDEX notice_batch ON notice(batch) WHERE batch IS NOT NULL;
 CREATE TABLE counter(certainty INTEGER, language INTEGER, channel INTEGER, state INTEGER, notices INTEGER NOT NULL,
