@@ -30,6 +30,8 @@ constexpr ConfigKey all_keys[] = {
     {"mail.relay", text, ""},
     {"mail.user", text, ""},
     {"mail.password_file", text, ""},
+    {"mail.bounce_domain", text, ""},
+    {"mail.relay_log", text, ""},
     {"letters.language", text, "fr"},
     {"engine.memory", text, "4GB"},
 };

@@ -153,16 +153,20 @@ bool is_this_machine(std::string_view host) { return host == "127.0.0.1" || host
 
 }  // namespace
 
-Result<std::unique_ptr<ports::Mailer>> mailer_of(World& world, const Config& config) {
-  const std::string url = config.text("mail.relay");
-  if (url.empty() || world.store->info().simulated) return world.workshop.mail_folder(world.store_dir + "/outbox");
-  TRY(relay, mail_relay_of(url));
+Result<MailRelay> relay_of(World& world, const Config& config) {
+  TRY(relay, mail_relay_of(config.text("mail.relay")));
   relay.user = config.text("mail.user");
   relay.our_name = domain_of(config.text("mail.from"));
   if (const std::string file = config.text("mail.password_file"); !file.empty()) {
     TRY(password, world.workshop.files().read(file, password_bytes_max));
     relay.password = Secret(std::string(trimmed(password)));
   }
+  return relay;
+}
+
+Result<std::unique_ptr<ports::Mailer>> mailer_of(World& world, const Config& config) {
+  if (config.text("mail.relay").empty() || world.store->info().simulated) return world.workshop.mail_folder(world.store_dir + "/outbox");
+  TRY(relay, relay_of(world, config));
   return world.workshop.mail_relay(relay);
 }
 

@@ -27,6 +27,9 @@ struct MailerPass {
 // Where mails go: the relay of the configuration, or STORE/outbox where it names none. A simulated store has none.
 Result<std::unique_ptr<ports::Mailer>> mailer_of(World& world, const Config& config);
 
+// The relay of the configuration, with name and password. REQUIRES: it names one.
+Result<MailRelay> relay_of(World& world, const Config& config);
+
 // smtp://host:port (STARTTLS; none needed on this very machine) or smtps://host:port
 Result<MailRelay> mail_relay_of(std::string_view url);
 

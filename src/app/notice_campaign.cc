@@ -110,6 +110,13 @@ Result<std::unique_ptr<NoticeQueue>> new_campaign_file(World& world, const Campa
   return world.workshop.notice_queue(campaign_path(world, campaign.id), key, &campaign);
 }
 
+Result<std::string> mail_names_key(World& world, const CampaignId& id) {
+  TRY(key, campaign_key(world, id));
+  return std::string(bytes_of(derived_key(key, "tocsin/mail-names/v1")));
+}
+
+std::string dots_folder(const World& world, const CampaignId& id) { return fmt::format("{}/campaigns/{}.dots", world.store_dir, id.text()); }
+
 std::string campaign_folder(const World& world, const CampaignId& id) { return fmt::format("{}/campaigns/{}", world.store_dir, id.text()); }
 
 Result<OpenCampaign> open_campaign(World& world, const Incident& incident, const std::optional<std::string>& wanted) {

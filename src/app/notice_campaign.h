@@ -48,6 +48,9 @@ Digest content_of(const Digest& words, const NoticeRule& rule, const Digest& set
 CampaignId campaign_id(const IncidentId& incident, const Digest& content, std::uint32_t round);
 
 Result<std::unique_ptr<NoticeQueue>> new_campaign_file(World& world, const CampaignFile& campaign);
+// What bounce addresses and Message-IDs are made with: docs/formats/mail-names.md
+Result<std::string> mail_names_key(World& world, const CampaignId& id);
+std::string dots_folder(const World& world, const CampaignId& id);  // the dot journal's
 std::string campaign_folder(const World& world, const CampaignId& id);  // where its letters go if nobody says otherwise
 
 struct OpenCampaign {

@@ -4,7 +4,6 @@
 
 #include "base/digest.h"
 #include "base/text.h"
-#include "deliveries/authority_delivery.h"
 #include "notices/told.h"
 
 namespace tocsin {
@@ -82,15 +81,16 @@ Result<Letter> NoticeMaker::letter(const QueuedNotice& queued) const {
   return letter_of(made, plate.address);
 }
 
-Result<std::string> NoticeMaker::mail(const QueuedNotice& queued, ports::MailFormat& format) const {
+Result<std::string> NoticeMaker::mail(const QueuedNotice& queued, const std::string& message_id, ports::MailFormat& format) const {
   TRY(plate, plate_of(queued.plate));
   TRY(made, notice(queued, plate));
-  TRY(order, OrderId::of(queued.id));
-  TRY(message_id, message_id_of(order, words_.sender.address));
   const MailText text = mail_of(made);
   const ports::Mailbox sender{campaign_of(queued.controller).organisation, words_.sender.address};
   const std::string body = words_.simulated ? "*** SIMULATED, an exercise ***\n\n" + text.body : text.body;
-  return format.plain({{sender, {{plate.recipient, plate.email}}, text.subject, made_at_, message_id}, body, {}});
+  ports::Mail mail{{sender, {{plate.recipient, plate.email}}, text.subject, made_at_, message_id}, body, {}};
+  mail.head.automatic = true;
+  mail.head.language = queued.group.language;
+  return format.plain(mail);
 }
 
 Stationery NoticeMaker::stationery(const std::string& title) const {

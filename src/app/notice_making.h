@@ -31,7 +31,7 @@ class NoticeMaker {
   Result<Notice> notice(const QueuedNotice& queued, const Plate& plate) const;
   Result<std::vector<LintFinding>> findings(const QueuedNotice& queued, const Plate& plate) const;  // blocking ones that nobody overruled
   Result<Letter> letter(const QueuedNotice& queued) const;
-  Result<std::string> mail(const QueuedNotice& queued, ports::MailFormat& format) const;  // RFC 5322
+  Result<std::string> mail(const QueuedNotice& queued, const std::string& message_id, ports::MailFormat& format) const;  // RFC 5322
   Stationery stationery(const std::string& title) const;
 
  private:

@@ -4,10 +4,13 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "app/notice_making.h"
 #include "app/record.h"
 #include "base/text.h"
+#include "deliveries/simulator.h"
+#include "deliveries/waves.h"
 #include "notices/name_fit.h"
 #include "notices/placing.h"
 
@@ -22,25 +25,26 @@ std::string language_of(const std::string& own, const NoticeRule& rule, const No
   return words.texts.contains(whole) ? whole : words.texts.contains(code) ? code : rule.language;
 }
 
-// The first channel of the rule that this person has; the reason where one exists but cannot be used.
+// The first channel of the rule that this person has; the reason where one exists but cannot be used. What later
+// channels need stands on the plate too: a mail that comes back goes as a letter without a new plan.
 void choose_channel(const PersonToTell& person, const NoticeRule& rule, const NoticeWords& words, QueuedNotice& notice, Plate& plate) {
+  bool chosen = false;
   for (const NoticeChannel channel : rule.channels) {
     if (channel == NoticeChannel::mail && !person.email.empty()) {
       plate.email = person.email;
-      notice.group.channel = channel;
+      if (!std::exchange(chosen, true)) notice.group.channel = channel;
       notice.because.clear();
-      return;
     }
     if (channel != NoticeChannel::letter || (person.address.street.empty() && person.address.town.empty())) continue;
     auto lines =
         address_lines(person.address, {words.posts.contains(person.address.country) ? person.address.country : "", notice.group.language}, words.posts);
+    auto* ready = std::get_if<std::vector<std::string>>(&lines);
+    if (ready != nullptr) plate.address = std::move(*ready);
+    if (chosen) continue;
     notice.group.channel = channel;
-    if (auto* ready = std::get_if<std::vector<std::string>>(&lines)) {
-      plate.address = std::move(*ready);
-      notice.because.clear();
-      return;
-    }
-    notice.because = name_of(std::get<HeldBecause>(lines));
+    if (ready == nullptr) notice.because = name_of(std::get<HeldBecause>(lines));
+    chosen = ready != nullptr;
+    if (chosen) notice.because.clear();
   }
 }
 
@@ -62,6 +66,7 @@ class Survey {
     const QueuedNotice notice = notice_for(person, rule_, words_);
     set_.add(notice.said);
     ++notices_;
+    ++strata_[notice.group];
     if (notice.state == NoticeState::held) ++held_[notice.because];
     controllers_.insert(notice.controller);
     if (notice.state != NoticeState::planned) return {};
@@ -82,6 +87,7 @@ class Survey {
   const std::map<std::string, std::uint64_t>& held() const { return held_; }
   const std::set<std::string>& controllers() const { return controllers_; }
   std::uint64_t notices() const { return notices_; }
+  const std::map<NoticeGroup, std::uint64_t>& strata() const { return strata_; }
 
  private:
   // Notices that differ in nothing but the name read the same: one of each is judged.
@@ -100,6 +106,7 @@ class Survey {
   const NoticeWords& words_;
   NoticeSet set_;
   Samples samples_;
+  std::map<NoticeGroup, std::uint64_t> strata_;
   std::map<std::string, std::uint64_t> held_;
   std::set<std::string> controllers_, judged_, reasons_;
   std::uint64_t notices_ = 0;
@@ -147,7 +154,7 @@ Result<std::vector<std::string>> write_samples(World& world, const NoticeMaker& 
     QueuedNotice notice = first;
     notice.id = notice_id(id, notice.person, notice.controller, notice.revision);
     const bool letter = group.channel == NoticeChannel::letter;
-    TRY(bytes, letter ? letter_sample(world, maker, notice) : maker.mail(notice, world.workshop.mail_format()));
+    TRY(bytes, letter ? letter_sample(world, maker, notice) : maker.mail(notice, "sample@" + std::string(simulator_domain), world.workshop.mail_format()));
     const std::string path = fmt::format("{}/sample-{}-{}-{}{}.{}", dir, name_of(group.certainty), group.language, name_of(group.channel), suffix_of(addressed),
                                          letter ? "pdf" : "eml");
     TRY_DO(world.workshop.files().write(path, bytes));
@@ -156,7 +163,8 @@ Result<std::vector<std::string>> write_samples(World& world, const NoticeMaker& 
   return files;
 }
 
-Result<void> fill_queue(World& world, NoticeQueue& queue, const PersonsWanted& wanted, const NoticeRule& rule, const NoticeWords& words) {
+Result<void> fill_queue(World& world, NoticeQueue& queue, const PersonsWanted& wanted, const NoticeRule& rule, const NoticeWords& words,
+                        const std::map<NoticeGroup, std::uint64_t>& strata) {
   std::vector<QueuedNotice> some;
   const auto flush = [&]() -> Result<void> {
     TRY_DO(queue.add(some));
@@ -166,6 +174,7 @@ Result<void> fill_queue(World& world, NoticeQueue& queue, const PersonsWanted& w
   TRY_DO(for_each_person(world, wanted, [&](const PersonToTell& person) -> Result<void> {
     QueuedNotice notice = notice_for(person, rule, words);
     notice.id = notice_id(queue.campaign().id, notice.person, notice.controller, notice.revision);
+    notice.turn = turn_of({notice.id, strata.at(notice.group)});
     some.push_back(std::move(notice));
     return some.size() < notices_at_once ? Result<void>{} : flush();
   }));
@@ -233,6 +242,7 @@ QueuedNotice notice_for(const PersonToTell& person, const NoticeRule& rule, cons
     notice.because = "no_kind_of_data";
 
   notice.state = !notice.because.empty() ? NoticeState::held : notice.group.channel == NoticeChannel::none ? NoticeState::exhausted : NoticeState::planned;
+  if (notice.group.channel == NoticeChannel::mail) notice.site = words.sites.site_of(plate.email);
   notice.plate = text_of(plate);
   notice.said = sha256(canonical({{"because", notice.because},
                                   {"channel", name_of(notice.group.channel)},
@@ -271,7 +281,7 @@ Result<NoticePlan> plan_notices(World& world, const Actor& planner, const Incide
   TRY_DO(give_way(world, incident, rule, plan.id));
   TRY(queue, new_campaign_file(world, {plan.id, incident.head().id, plan.content, text_of(rule), world.now}));
   if (!plan.known_before) {
-    TRY_DO(fill_queue(world, *queue, persons, rule, words));
+    TRY_DO(fill_queue(world, *queue, persons, rule, words, survey.strata()));
     TRY_DO(record_plan(world, planner, incident, plan, survey.notices()));
   }
   TRY(counts, queue->counts());

@@ -1,17 +1,16 @@
-// Sending: what was approved leaves, batch by batch.
+// Sending: what was approved leaves: mails to the relay, what mail did not reach and all others as letters.
 //
-// Way:    queue -> [here] -> print-ready batches of letters; mails as orders of the outbox -> mailer
-//         a simulated store: mails as files
+// Way:    queue -> notice_mails, [here] -> print-ready batches of letters
 // Law:    Art. 34; handed over is not told, so no `persons_informed` is recorded here
-// Acts:   writes below `out_dir`, into the outbox and into the campaign's file; records `notices_handed_over`.
-// Holds:  killed at any place it continues: a batch that was begun is made again, the same bytes under the same name,
-//         and a mail's order exists once by its id. Nothing is handed over twice, nothing is left out.
+// Acts:   writes below `out_dir` and into the campaign's file, hands mails over; records `notices_handed_over`.
+// Holds:  killed at any place it continues: a batch of letters that was begun is made again, the same bytes under the
+//         same name; mails as docs/formats/dot-journal.md says. Nothing is left out.
 
 #pragma once
 
 #include <functional>
 
-#include "app/notice_campaign.h"
+#include "app/notice_mails.h"
 
 namespace tocsin {
 
@@ -19,7 +18,7 @@ struct SentBatch {
   std::uint64_t number = 0;
   NoticeChannel channel{};
   std::uint64_t notices = 0, held = 0, pages = 0;
-  std::string folder;  // empty: the outbox
+  std::string folder;
 };
 struct HandedOver {
   NoticeChannel channel{};
@@ -28,7 +27,9 @@ struct HandedOver {
 };
 struct NoticeSending {
   CampaignId id;
-  std::vector<SentBatch> batches;
+  MailsSent mails;
+  NextChannels next;
+  std::vector<SentBatch> batches;  // of letters
   std::vector<HandedOver> handed;
   std::vector<NoticeCount> counts;
 };
@@ -36,13 +37,11 @@ struct NoticeSending {
 struct NoticeSendWanted {
   std::optional<std::string> campaign;
   std::string out_dir;  // empty: beside the campaign's file
-  std::function<void(const SentBatch&)> progress;
+  std::function<void(const SentBatch&)> progress = {};
+  std::function<void(const MailingEnd&)> mails_progress = {};
 };
 
 // `refused` without an approval of the content as it is now.
 Result<NoticeSending> send_notices(World& world, const Actor& sender, const Incident& incident, const Config& config, const NoticeSendWanted& wanted);
-
-// What the mailer said about the mails of this campaign, into its file. Idempotent.
-Result<void> settle_mails(World& world, const IncidentId& incident, NoticeQueue& queue);
 
 }  // namespace tocsin

@@ -1,13 +1,10 @@
 #include "app/notice_status.h"
 
-#include "app/notice_send.h"
-
 namespace tocsin {
 
 Result<TellingStatus> notices_status(World& world, const Incident& incident, const std::optional<std::string>& id) {
   TRY(campaign, open_campaign(world, incident, id));
   NoticeQueue& queue = *campaign.queue;
-  if (!world.store->info().simulated) TRY_DO(settle_mails(world, incident.head().id, queue));
   TRY_DO(queue.presume(NoticeChannel::mail, world.now - std::chrono::hours(campaign.rule.mail_hours), world.now));
   TRY_DO(queue.presume(NoticeChannel::letter, world.now - std::chrono::days(campaign.rule.letter_days), world.now));
 

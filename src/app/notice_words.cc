@@ -293,6 +293,8 @@ Result<void> read_shipped(NoticeWords& words, const std::string& window) {
   }
   TRY(kinds, data_kinds_of(*resource("law/notices/kinds.toml"), "law/notices/kinds.toml"));
   words.kinds = kinds;
+  TRY(sites, mail_sites_of(*resource("law/notices/mail-sites.toml"), "law/notices/mail-sites.toml"));
+  words.sites = sites;
   for (const Resource& one : resources_under("law/letters/address-")) {
     TRY(rule, postal_rule_of(one.text, one.name));
     words.posts.emplace(rule.country, rule);

@@ -15,6 +15,7 @@
 
 #include "app/config.h"
 #include "app/world.h"
+#include "deliveries/throttle.h"
 #include "documents/postal_address.h"
 #include "notices/check_code.h"
 #include "notices/linter.h"
@@ -31,6 +32,7 @@ struct NoticeWords {
   std::map<std::string, NoticeTexts> texts;        // by language, and "de-easy"
   DataKinds kinds;
   PostalRules posts;
+  MailSites sites;
   WindowProfile window;
   std::vector<NoticeChannel> channels = {NoticeChannel::mail, NoticeChannel::letter};  // in the order of preference
   std::string language;       // of persons whose own is not known

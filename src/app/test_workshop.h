@@ -16,7 +16,9 @@
 #include "adapters/pdf_pages/pdf_pages.h"
 #include "adapters/sqlite_store/sqlite_store.h"
 #include "base/check.h"
+#include "ports/mail_journal.h"
 #include "ports/notice_queue.h"
+#include "ports/return_reader.h"
 #include "ports/workshop.h"
 
 namespace tocsin {
@@ -39,6 +41,7 @@ class TestWorkshop final : public Workshop {
   Random& random() override { return random_; }
   Files& files() override { return files_; }
   std::unique_ptr<FileReader> file_reader() override { return nullptr; }
+  std::unique_ptr<ReturnReader> return_reader() override { return nullptr; }
   Result<std::unique_ptr<TableEngine>> open_tables(const TablePlace& place) override {
     return failure(ErrorKind::unavailable, "these tests have no tables", place.folder);
   }
@@ -57,6 +60,12 @@ class TestWorkshop final : public Workshop {
   Result<std::unique_ptr<ports::Mailer>> mail_folder(const std::string& dir) override { return folder_mailer(dir); }
   Result<std::unique_ptr<ports::Mailer>> mail_relay(const MailRelay& relay) override {
     return failure(ErrorKind::unavailable, "tests have no network", relay.host);
+  }
+  Result<std::unique_ptr<ports::MailJournal>> mail_journal(const std::string& dir) override {
+    return failure(ErrorKind::unavailable, "these tests tell no persons", dir);
+  }
+  Result<std::unique_ptr<ports::MailLine>> mail_line(const MailRelay*, const std::string& folder, std::function<Instant()>, ports::DotJournal&) override {
+    return failure(ErrorKind::unavailable, "these tests tell no persons", folder);
   }
 
  private:

@@ -24,6 +24,7 @@ std::vector<CommandSpec> commands() {
       notices_plan_command(),
       notices_approve_command(),
       notices_send_command(),
+      notices_bounces_command(),
       notices_status_command(),
       notices_prove_command(),
       register_verify_command(),

@@ -20,6 +20,7 @@ CommandSpec tick_command();
 CommandSpec notices_plan_command();
 CommandSpec notices_approve_command();
 CommandSpec notices_send_command();
+CommandSpec notices_bounces_command();
 CommandSpec notices_status_command();
 CommandSpec notices_prove_command();
 CommandSpec register_verify_command();

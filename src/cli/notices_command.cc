@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "app/notice_approve.h"
+#include "app/notice_bounces.h"
 #include "app/notice_plan.h"
 #include "app/notice_proof.h"
 #include "app/notice_send.h"
@@ -141,13 +142,44 @@ Result<Answer> approve(const Arguments& words, Session& session) {
                   say);
 }
 
+json::object json_of(const MailsSent& mails) {
+  json::object refusals;
+  for (const auto& [why, count] : mails.end.refusals) refusals[why] = count;
+  return {{"handed", mails.end.handed},
+          {"put_off", mails.end.deferred},
+          {"refused", mails.end.refused},
+          {"in_doubt", mails.end.in_doubt},
+          {"held", mails.end.held},
+          {"refusals", refusals},
+          {"again_at", mails.end.again ? json::value(rfc3339(*mails.end.again)) : json::value(nullptr)},
+          {"stopped", mails.end.stopped.empty() ? json::value(nullptr) : json::value(mails.end.stopped)},
+          {"folder", mails.folder.empty() ? json::value(nullptr) : json::value(mails.folder)}};
+}
+
+std::string said_mailing(const MailingEnd& end, const Words& say) {
+  return say("notices.mails", {{"handed", end.handed}, {"put_off", end.deferred}, {"refused", end.refused}, {"in_doubt", end.in_doubt}, {"held", end.held}});
+}
+
+std::string said_mails(const MailsSent& mails, const Words& say) {
+  const MailingEnd& end = mails.end;
+  std::string text;
+  if (end.handed + end.deferred + end.refused + end.in_doubt + end.held > 0)
+    text += fmt::format("  {}{}\n", said_mailing(end, say), mails.folder.empty() ? "" : " -> " + mails.folder);
+  if (!end.stopped.empty()) text += "  " + say("notices.mails_stopped", {{"why", end.stopped}}) + '\n';
+  if (end.again) text += "  " + say("notices.mails_again", {{"at", rfc3339(*end.again)}}) + '\n';
+  return text;
+}
+
 Result<Answer> send(const Arguments& words, Session& session) {
   TRY(step, step_of(words, session));
   TRY(who, actor(step.world, session));
   const NoticeSendWanted wanted{
-      .campaign = words.text_if("--campaign"), .out_dir = words.text_if("--out").value_or(""), .progress = [&](const SentBatch& batch) {
-        *session.progress << "notices: " << said_batch(batch, session.say) << '\n' << std::flush;
-      }};
+      .campaign = words.text_if("--campaign"),
+      .out_dir = words.text_if("--out").value_or(""),
+      .progress = [&](const SentBatch& batch) { *session.progress << "notices: " << said_batch(batch, session.say) << '\n'
+                                                                  << std::flush; },
+      .mails_progress = [&](const MailingEnd& end) { *session.progress << "notices: " << said_mailing(end, session.say) << '\n'
+                                                                       << std::flush; }};
   TRY(sent, send_notices(step.world, who, step.incident, step.config, wanted));
   json::object object = json_of(sent.counts);
   object["incident"] = step.incident.head().id.text();
@@ -155,23 +187,56 @@ Result<Answer> send(const Arguments& words, Session& session) {
   json::array batches, handed;
   const Words& say = session.say;
   std::string text = say("notices.campaign", {{"campaign", sent.id.text()}}) + '\n';
+  text += said_mails(sent.mails, say);
+  if (sent.next.by_letter + sent.next.exhausted > 0)
+    text += "  " + say("notices.next_channel", {{"letter", sent.next.by_letter}, {"exhausted", sent.next.exhausted}}) + '\n';
   for (const SentBatch& batch : sent.batches) {
     batches.push_back({{"batch", batch.number},
                        {"channel", name_of(batch.channel)},
                        {"notices", batch.notices},
                        {"held", batch.held},
                        {"pages", batch.pages},
-                       {"folder", batch.folder.empty() ? json::value(nullptr) : json::value(batch.folder)}});
-    text += fmt::format("  {}{} -> {}\n", said_batch(batch, say), batch.held == 0 ? "" : ", " + say("notices.batch_held", {{"number", batch.held}}),
-                        batch.folder.empty() ? say("notices.to_outbox") : batch.folder);
+                       {"folder", batch.folder}});
+    text +=
+        fmt::format("  {}{} -> {}\n", said_batch(batch, say), batch.held == 0 ? "" : ", " + say("notices.batch_held", {{"number", batch.held}}), batch.folder);
   }
   for (const HandedOver& one : sent.handed) {
     handed.push_back({{"channel", name_of(one.channel)}, {"notices", one.notices}, {"root", hex(one.root)}});
     text += fmt::format("  {}\n", say("notices.handed", {{"channel", name_of(one.channel)}, {"number", one.notices}, {"root", hex(one.root)}}));
   }
+  object["mails"] = json_of(sent.mails);
+  object["next_channel"] = {{"letter", sent.next.by_letter}, {"exhausted", sent.next.exhausted}};
   object["batches"] = batches;
   object["handed_over"] = handed;
   text += table_of(sent.counts, say) + say("notices.handed_is_not_told") + '\n';
+  return answered(step.world, std::move(object), text, say);
+}
+
+Result<Answer> bounces(const Arguments& words, Session& session) {
+  TRY(step, step_of(words, session));
+  TRY(taken, take_bounces(step.world, step.incident, words.text("maildir"), words.text_if("--campaign")));
+  json::object object = json_of(taken.counts);
+  object["incident"] = step.incident.head().id.text();
+  object["campaign"] = taken.id.text();
+  object["read"] = taken.read;
+  object["failed"] = taken.failed;
+  object["delayed"] = taken.delayed;
+  object["complaints"] = taken.complaints;
+  object["automatic"] = taken.automatic;
+  object["unclear"] = taken.unclear;
+  object["forged"] = taken.forged;
+  object["next_channel"] = {{"letter", taken.next.by_letter}, {"exhausted", taken.next.exhausted}};
+  const Words& say = session.say;
+  const std::string text =
+      fmt::format("{}\n  {}\n  {}\n{}", say("notices.campaign", {{"campaign", taken.id.text()}}),
+                  say("notices.bounces", {{"read", taken.read},
+                                          {"failed", taken.failed},
+                                          {"delayed", taken.delayed},
+                                          {"complaints", taken.complaints},
+                                          {"automatic", taken.automatic},
+                                          {"unclear", taken.unclear},
+                                          {"forged", taken.forged}}),
+                  say("notices.next_channel", {{"letter", taken.next.by_letter}, {"exhausted", taken.next.exhausted}}), table_of(taken.counts, say));
   return answered(step.world, std::move(object), text, say);
 }
 
@@ -212,6 +277,7 @@ CommandSpec notices_plan_command() {
 }
 CommandSpec notices_approve_command() { return {"notices approve", {incident_word, campaign_word}, approve}; }
 CommandSpec notices_send_command() { return {"notices send", {incident_word, campaign_word, {"--out"}}, send}; }
+CommandSpec notices_bounces_command() { return {"notices bounces", {incident_word, {"maildir", Word::Kind::value, true}, campaign_word}, bounces}; }
 CommandSpec notices_status_command() { return {"notices status", {incident_word, campaign_word}, status}; }
 
 CommandSpec notices_prove_command() { return {"notices prove", {incident_word, {"--notice", Word::Kind::value, true}, {"--out"}}, prove}; }

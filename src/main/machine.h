@@ -15,6 +15,7 @@ class Machine final : public Workshop {
   Random& random() override { return random_; }
   Files& files() override { return files_; }
   std::unique_ptr<FileReader> file_reader() override;
+  std::unique_ptr<ReturnReader> return_reader() override;
   Result<std::unique_ptr<TableEngine>> open_tables(const TablePlace& place) override;
   Result<std::unique_ptr<Store>> open_store(const std::string& dir, const std::string& key_dir) override;
   Result<std::unique_ptr<Store>> create_store(const std::string& dir, const std::string& key_dir, const StoreInfo& info) override;
@@ -24,6 +25,9 @@ class Machine final : public Workshop {
   Result<std::unique_ptr<ports::OpenPgp>> key_ring(const std::string& dir, std::optional<Instant> simulated_now) override;
   Result<std::unique_ptr<ports::Mailer>> mail_folder(const std::string& dir) override;
   Result<std::unique_ptr<ports::Mailer>> mail_relay(const MailRelay& relay) override;
+  Result<std::unique_ptr<ports::MailJournal>> mail_journal(const std::string& dir) override;
+  Result<std::unique_ptr<ports::MailLine>> mail_line(const MailRelay* relay, const std::string& folder, std::function<Instant()> now,
+                                                     ports::DotJournal& journal) override;
 
  private:
   std::string self_;

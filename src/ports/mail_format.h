@@ -32,6 +32,8 @@ struct MailHead {
   std::string subject;
   Instant date;
   std::string message_id;  // without < and >
+  bool automatic = false;  // written by a machine: nobody's absence note shall answer (RFC 3834)
+  std::string language;    // "fr"; empty: not said
 };
 
 struct Mail {

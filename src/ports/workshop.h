@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,8 +23,15 @@
 #include "ports/store.h"
 #include "ports/table_engine.h"
 
+namespace tocsin::ports {
+class DotJournal;  // ports/mail_line.h
+class MailLine;
+class MailJournal;  // ports/mail_journal.h
+}  // namespace tocsin::ports
+
 namespace tocsin {
 
+class ReturnReader;    // ports/return_reader.h
 class NoticeQueue;     // ports/notice_queue.h
 struct CampaignFile;
 
@@ -45,6 +53,7 @@ class Workshop {
   virtual Random& random() = 0;
   virtual Files& files() = 0;
   virtual std::unique_ptr<FileReader> file_reader() = 0;  // strangers' files, at arm's length
+  virtual std::unique_ptr<ReturnReader> return_reader() = 0;    // mails that came back, likewise
   virtual Result<std::unique_ptr<TableEngine>> open_tables(const TablePlace& place) = 0;
   virtual Result<std::unique_ptr<Store>> open_store(const std::string& dir, const std::string& key_dir) = 0;
   virtual Result<std::unique_ptr<Store>> create_store(const std::string& dir, const std::string& key_dir, const StoreInfo& info) = 0;
@@ -59,6 +68,10 @@ class Workshop {
   // The network, or a folder in its place. Role `mailer` alone asks for these.
   virtual Result<std::unique_ptr<ports::Mailer>> mail_folder(const std::string& dir) = 0;
   virtual Result<std::unique_ptr<ports::Mailer>> mail_relay(const MailRelay& relay) = 0;
+  virtual Result<std::unique_ptr<ports::MailJournal>> mail_journal(const std::string& dir) = 0;
+  // For mailings. Without a relay every mail is laid into `folder`; with one, those to simulator addresses alone.
+  virtual Result<std::unique_ptr<ports::MailLine>> mail_line(const MailRelay* relay, const std::string& folder, std::function<Instant()> now,
+                                                             ports::DotJournal& journal) = 0;
 };
 
 }  // namespace tocsin

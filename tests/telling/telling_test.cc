@@ -13,6 +13,7 @@
 #include <thread>
 
 #include "app/notice_approve.h"
+#include "app/notice_bounces.h"
 #include "app/notice_making.h"
 #include "app/notice_plan.h"
 #include "app/notice_proof.h"
@@ -185,7 +186,7 @@ class TellingTest : public testing::Test {
 
   fs::path dir_;
   StoreFolders folders_{(dir_ / "store").string(), (dir_ / "keys").string()};
-  Machine machine_{"/proc/self/exe"};
+  Machine machine_{TOCSIN_BINARY_DIR "/parse_role_program"};  // the cage for what comes back
   IncidentId incident_;
   std::string planner_, approver_;
 };
@@ -371,6 +372,44 @@ TEST_F(TellingTest, OnePersonsTellingIsProved) {
     EXPECT_NE(telling_proof(world, incident, ids.begin()->substr(0, 12)).error().kind, ErrorKind::invalid) << "a shortened list proves nothing";
     return 0;
   });
+}
+
+TEST_F(TellingTest, WhoWasNotReachedByMailGetsALetter) {
+  std::vector<Row> rows = {person(1, "accept@simulator.tocsin"), person(2, "gone@simulator.tocsin"), person(3, "bounce@simulator.tocsin"),
+                           person(4, "bounce@simulator.tocsin"), person(5, "away@simulator.tocsin")};
+  rows[3].street = rows[3].postcode = "";
+  scope(rows);
+  must(plan());
+  must(approve("Dora"));
+  const NoticeSending sent = must(send());
+  EXPECT_EQ(sent.mails.end.handed, 4u);
+  EXPECT_EQ(sent.mails.end.refusals, (std::map<std::string, std::uint64_t>{{"address_dead", 1}}));
+  EXPECT_EQ(sent.next.by_letter, 1u);
+  EXPECT_EQ(by_state(sent.counts), (Counts{{NoticeState::handed, 5}}));
+  EXPECT_EQ(printed().size(), 1u);
+
+  const std::string maildir = (out() / "returns").string();
+  std::ofstream(maildir + "/new/forged") << "Return-Path: <>\r\nFrom: mailer-daemon@x.example\r\nTo: n+b.1.aaaaaaaa@bounce.simulator.tocsin\r\n\r\n"
+                                            "wasn't able to deliver: 550 5.1.1\r\n";
+  const auto take = [&] {
+    return must(with("Paul", [&](World& world, const Actor&, const Incident& incident) { return take_bounces(world, incident, maildir, {}); }));
+  };
+  const BounceIntake first = take();
+  EXPECT_EQ(first.read, 4u);
+  EXPECT_EQ(first.failed, 2u);
+  EXPECT_EQ(first.automatic, 1u);
+  EXPECT_EQ(first.forged, 1u);
+  EXPECT_EQ(first.next.by_letter, 1u);
+  EXPECT_EQ(first.next.exhausted, 1u);
+  EXPECT_EQ(by_state(first.counts), (Counts{{NoticeState::handed, 3}, {NoticeState::ready, 1}, {NoticeState::exhausted, 1}}));
+  EXPECT_TRUE(fs::exists(maildir + "/cur/forged:2,S"));
+  EXPECT_EQ(take().read, 0u);
+
+  EXPECT_EQ(by_state(must(send()).counts), (Counts{{NoticeState::handed, 4}, {NoticeState::exhausted, 1}}));
+  EXPECT_EQ(printed().size(), 2u);
+  std::int64_t recorded = 0;
+  for (const auto& fact : facts<fact::NoticesHandedOver>()) recorded += fact.notices;
+  EXPECT_EQ(recorded, 6) << "four mails and two letters left the house";
 }
 
 TEST_F(TellingTest, AKilledSendContinuesAndNothingGoesTwice) {

@@ -52,6 +52,8 @@ Result<void> check_head(const MailHead& head) {
     if (!is_address(to.address) || !is_header_text(to.name)) return bad("To");
   if (!is_header_text(head.subject)) return bad("Subject");
   if (!is_address(head.message_id)) return bad("Message-ID");
+  if (head.language.size() > 35 || !std::ranges::all_of(head.language, [](char c) { return is_letter_or_digit(c) || c == '-'; }))
+    return bad("Content-Language");
   return {};
 }
 
@@ -78,6 +80,9 @@ Ref<GMimeMessage> message_of(const MailHead& head) {
   g_mime_message_set_date(message.get(), date);
   g_date_time_unref(date);
   g_mime_message_set_message_id(message.get(), head.message_id.c_str());
+  const auto field = [&](const char* name, const std::string& text) { g_mime_object_append_header(GMIME_OBJECT(message.get()), name, text.c_str(), "utf-8"); };
+  if (head.automatic) field("Auto-Submitted", "auto-generated");
+  if (!head.language.empty()) field("Content-Language", head.language);
   return message;
 }
 

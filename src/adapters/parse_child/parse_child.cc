@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <linux/close_range.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -16,6 +17,7 @@
 
 #include "adapters/parse_child/batch_workers.h"
 #include "adapters/parse_child/budgets.h"
+#include "base/bytes.h"
 
 namespace tocsin {
 namespace {
@@ -106,9 +108,9 @@ class Child {
   Descriptor output_;
 };
 
-Result<Child> started(const std::string& binary, const Descriptor& file, const ReadBudgets& budgets, const ChildLimits& limits) {
+Result<Child> started(const std::string& binary, const Descriptor& file, const std::vector<std::string>& more, const ChildLimits& limits) {
   std::vector<std::string> words{binary, "--role", "parse"};
-  for (std::string& word : words_of(budgets)) words.push_back(std::move(word));
+  words.insert(words.end(), more.begin(), more.end());
   std::vector<char*> pointers;
   for (std::string& word : words) pointers.push_back(word.data());
   pointers.push_back(nullptr);
@@ -199,7 +201,7 @@ Result<ReadSummary> listen(const std::string& path, Child& child, BatchDecoder& 
 
 Result<ReadSummary> ParseChild::read(const std::string& path, const ReadBudgets& budgets, TableVisitor& visitor) {
   TRY(file, opened(path));
-  TRY(child, started(binary_, file, budgets, limits_));
+  TRY(child, started(binary_, file, words_of(budgets), limits_));
   BatchDecoder decoder;
   RowBatch batch;
   std::string payload;
@@ -213,7 +215,7 @@ Result<ReadSummary> ParseChild::read(const std::string& path, const ReadBudgets&
 
 Result<ReadSummary> ParseChild::read(const std::string& path, const ReadBudgets& budgets, BatchWork& work, unsigned workers) {
   TRY(file, opened(path));
-  TRY(child, started(binary_, file, budgets, limits_));
+  TRY(child, started(binary_, file, words_of(budgets), limits_));
   BatchDecoder decoder;
   std::string payload;
   BatchWorkers threads(work, std::max(1U, workers));
@@ -228,6 +230,53 @@ Result<ReadSummary> ParseChild::read(const std::string& path, const ReadBudgets&
   });
   TRY_DO(threads.finish());
   return summary;
+}
+
+namespace {
+
+// The mails one after another, each behind its length, in a file that is nowhere.
+Result<Descriptor> file_of(std::span<const std::string> mails) {
+  Descriptor file(::memfd_create("returned", MFD_CLOEXEC));
+  if (file.get() < 0) return failure(ErrorKind::unavailable, std::string("no memory for mails: ") + std::strerror(errno));
+  std::string all;
+  for (const std::string& mail : mails) {
+    const std::string_view some = std::string_view(mail).substr(0, returned_mail_max);
+    append_u32_be(all, static_cast<std::uint32_t>(some.size()));
+    all += some;
+  }
+  if (::write(file.get(), all.data(), all.size()) != static_cast<ssize_t>(all.size()) || ::lseek(file.get(), 0, SEEK_SET) != 0)
+    return failure(ErrorKind::unavailable, "no memory for mails");
+  return file;
+}
+
+constexpr std::size_t answer_bytes_max = 512;
+
+}  // namespace
+
+// Where the reader dies, the mail after the last answer is left out, and another reader takes those behind it.
+Result<std::vector<std::optional<ReturnedMail>>> ParseChild::read_returned(std::span<const std::string> mails) {
+  std::vector<std::optional<ReturnedMail>> all;
+  while (all.size() < mails.size()) {
+    const auto rest = mails.subspan(all.size());
+    TRY(file, file_of(rest));
+    TRY(child, started(binary_, file, {"mail"}, limits_));
+    std::size_t answered = 0;
+    std::string line;
+    for (char c = 0; answered < rest.size() && line.size() < answer_bytes_max && child.read(&c, 1);) {
+      if (c != '\n') {
+        line += c;
+        continue;
+      }
+      all.push_back(returned_mail_of_line(line));
+      line.clear();
+      ++answered;
+    }
+    if (answered == rest.size()) break;
+    const int status = child.wait();
+    if (WIFEXITED(status) && (WEXITSTATUS(status) == exec_failed || WEXITSTATUS(status) == 3)) return death("returned mails", status);
+    all.emplace_back();
+  }
+  return all;
 }
 
 }  // namespace tocsin

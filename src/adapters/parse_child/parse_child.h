@@ -10,6 +10,7 @@
 #include <string>
 
 #include "ports/file_reader.h"
+#include "ports/return_reader.h"
 
 namespace tocsin {
 
@@ -18,11 +19,12 @@ struct ChildLimits {
   std::uint64_t cpu_seconds = 900;
 };
 
-class ParseChild final : public FileReader {
+class ParseChild final : public FileReader, public ReturnReader {
  public:
   ParseChild(std::string binary, const ChildLimits& limits = {}) : binary_(std::move(binary)), limits_(limits) {}
   Result<ReadSummary> read(const std::string& path, const ReadBudgets& budgets, TableVisitor& visitor) override;
   Result<ReadSummary> read(const std::string& path, const ReadBudgets& budgets, BatchWork& work, unsigned workers) override;
+  Result<std::vector<std::optional<ReturnedMail>>> read_returned(std::span<const std::string> mails) override;
 
  private:
   std::string binary_;

@@ -178,6 +178,28 @@ TEST_F(ParseChildTest, TheCageHolds) {
   }
 }
 
+TEST_F(ParseChildTest, ReturnedMailsAreReadInOrder) {
+  std::vector<std::string> mails(300, "From: zoe@x.example\r\nAuto-Submitted: auto-replied\r\n\r\nAway\r\n");
+  mails[7] = "";
+  mails[8] = std::string(3 << 20, 'x');
+  mails[9] = "From: mailer-daemon@x.example\r\n\r\nno such user\r\n";
+  const auto answers = ParseChild(reader).read_returned(mails);
+  ASSERT_TRUE(answers) << answers.error().what;
+  ASSERT_EQ(answers->size(), mails.size());
+  for (std::size_t i = 0; i < mails.size(); ++i) {
+    ASSERT_TRUE((*answers)[i]) << i;
+    const ReturnKind wanted = i == 7 || i == 8 ? ReturnKind::unclear : i == 9 ? ReturnKind::failed : ReturnKind::automatic;
+    EXPECT_EQ(name_of((*answers)[i]->kind), name_of(wanted)) << i;
+  }
+}
+
+TEST_F(ParseChildTest, AReaderThatDiesLeavesOneMailOut) {
+  const auto answers = ParseChild(hostile).read_returned(std::vector<std::string>{"crash", "crash"});
+  ASSERT_TRUE(answers);
+  EXPECT_EQ(answers->size(), 2u);
+  for (const auto& one : *answers) EXPECT_FALSE(one);
+}
+
 TEST(Budgets, AsWordsAndBack) {
   const ReadBudgets budgets{.columns_max = 7, .stop_after_rows = 9};
   std::vector<std::string> words = words_of(budgets);

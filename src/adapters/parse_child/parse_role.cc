@@ -9,11 +9,13 @@
 #include <new>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "adapters/parse_child/budgets.h"
 #include "adapters/parse_child/jail.h"
+#include "deliveries/returned_mail.h"
 #include "exposures/record_batch.h"
 #include "exposures/table_file.h"
 
@@ -81,6 +83,29 @@ void read_table(const ReadBudgets& budgets, InputFile* input, BatchWriter& write
     writer.fail(failure);
 }
 
+bool read_all(char* bytes, std::size_t size) {
+  while (size > 0) {
+    const ssize_t got = ::read(STDIN_FILENO, bytes, size);
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) return false;
+    bytes += got;
+    size -= static_cast<std::size_t>(got);
+  }
+  return true;
+}
+
+// Mails that came back, each behind its length; a line of answer for each.
+void read_mails() {
+  unsigned char length[4];
+  std::string mail;
+  while (read_all(reinterpret_cast<char*>(length), sizeof length)) {
+    const std::size_t size = static_cast<std::size_t>(length[0]) << 24 | length[1] << 16 | length[2] << 8 | length[3];
+    if (size > returned_mail_max) return;
+    mail.resize(size);
+    if (!read_all(mail.data(), size) || !write_all(line_of(returned_mail_of(mail)) + "\n")) return;
+  }
+}
+
 }  // namespace
 
 bool wants_parse_role(int count, char** arguments) {
@@ -88,6 +113,11 @@ bool wants_parse_role(int count, char** arguments) {
 }
 
 int parse_role(int count, char** arguments) {
+  if (count == 4 && std::string_view(arguments[3]) == "mail") {
+    if (!enter_jail()) return 3;
+    read_mails();
+    return 0;
+  }
   const auto budgets = budgets_of({arguments + 3, arguments + count});
   if (!budgets) return 2;
   ::setenv("TZ", "UTC0", 1);  // libzip tells times, and no zone's file can be opened from inside
