@@ -35,7 +35,7 @@ using namespace std::chrono_literals;
 constexpr int connections = 8;
 
 struct Sizes {
-  std::uint64_t planned = 2'000'000, sent = 200'000, signed_mails = 10'000, stormed = 60'000;
+  std::uint64_t planned = 2'000'000, sent = 200'000, signed_mails = 10'000, stormed = 240'000;
   int kills = 300;
 };
 
@@ -282,7 +282,7 @@ int main(int argc, char** argv) {
   Bench bench("dispatch");
   Sizes sizes;
   for (int i = 1; i < argc; ++i) {
-    if (std::string_view(argv[i]) == "--full") sizes = {33'000'000, 1'000'000, 50'000, 60'000, 300};
+    if (std::string_view(argv[i]) == "--full") sizes = {33'000'000, 1'000'000, 50'000, 240'000, 300};
     if (std::string_view(argv[i]) == "--quick") sizes = {100'000, 20'000, 1'000, 10'000, 10};
   }
   const fs::path dir = fs::temp_directory_path() / ("tocsin-bench-dispatch-" + std::to_string(::getpid()));
