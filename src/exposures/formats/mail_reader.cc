@@ -54,7 +54,7 @@ class MailReader final : public StreamReader {
   }
 
   bool tell() {
-    const MailText mail = mail_text_of(message_);
+    const MimeText mail = mail_text_of(message_);
     message_.clear();
     notes_.parts_skipped += mail.attachments.size();
     const std::string attachments = joined(mail.attachments, "; ");

@@ -135,9 +135,9 @@ std::string unpacked(std::string_view body, const std::vector<Header>& headers) 
   return std::string(body);
 }
 
-void read_part(std::string_view part, int depth, MailText& mail);
+void read_part(std::string_view part, int depth, MimeText& mail);
 
-void read_parts(std::string_view body, const std::string& boundary, int depth, MailText& mail) {
+void read_parts(std::string_view body, const std::string& boundary, int depth, MimeText& mail) {
   const std::string mark = "--" + boundary;
   std::size_t begin = body.find(mark);
   while (begin != std::string_view::npos) {
@@ -151,7 +151,7 @@ void read_parts(std::string_view body, const std::string& boundary, int depth, M
   }
 }
 
-void read_body(std::string_view body, const std::vector<Header>& headers, int depth, MailText& mail) {
+void read_body(std::string_view body, const std::vector<Header>& headers, int depth, MimeText& mail) {
   const std::string_view type_header = value_of(headers, "content-type");
   const std::string type = lower_ascii(trimmed(type_header.substr(0, type_header.find(';'))));
   if (type.starts_with("multipart/")) {
@@ -173,7 +173,7 @@ void read_body(std::string_view body, const std::vector<Header>& headers, int de
   mail.text += type == "text/html" ? text_of_html(text) : text;
 }
 
-void read_part(std::string_view part, int depth, MailText& mail) {
+void read_part(std::string_view part, int depth, MimeText& mail) {
   const auto headers = headers_of(part);
   read_body(part, headers, depth, mail);
 }
@@ -244,8 +244,8 @@ std::string text_of_html(std::string_view html) {
   return out;
 }
 
-MailText mail_text_of(std::string_view message) {
-  MailText mail;
+MimeText mail_text_of(std::string_view message) {
+  MimeText mail;
   if (message.starts_with("From ")) message.remove_prefix(std::min(message.find('\n') + 1, message.size()));
   const auto headers = headers_of(message);
   mail.from = decoded_words(value_of(headers, "from"));

@@ -12,13 +12,13 @@
 
 namespace tocsin {
 
-struct MailText {
+struct MimeText {
   std::string from, to, cc, date, subject;  // UTF-8
   std::string text;                         // of all readable parts, HTML without its marks
   std::vector<std::string> attachments;     // their names
 };
 
-MailText mail_text_of(std::string_view message);
+MimeText mail_text_of(std::string_view message);
 
 std::string decoded_words(std::string_view header);  // =?utf-8?Q?Ren=C3=A9?= -> René
 std::string text_of_html(std::string_view html);
