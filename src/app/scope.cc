@@ -19,42 +19,43 @@ namespace tocsin::app {
 namespace {
 
 constexpr std::uint64_t rows_sampled = 5'000;
+constexpr std::uint64_t places_sampled = 16;
 constexpr std::uint64_t bytes_per_record = 200;  // keys, numbers, kinds, and room to sort them
 
 class Sampler final : public TableVisitor {
  public:
-  explicit Sampler(SampledFile& file) : file_(file) {}
+  explicit Sampler(std::string path) : path_(std::move(path)) {}
   Result<void> shape(const FileShape& shape) override {
-    if (std::exchange(has_shape_, true))
-      return failure(ErrorKind::invalid, "this file holds several tables", file_.path, "write each of its tables into a file of its own");
-    file_.shape = shape;
+    const std::string file = std::filesystem::path(path_).filename().string();
+    tables.push_back({path_, shape.table.empty() ? file : file + ":" + shape.table, shape, {}, static_cast<std::uint32_t>(tables.size())});
     return {};
   }
   Result<void> rows(const RowBatch& batch) override {
     for (const RowBatch::Row& row : batch.rows) {
       const auto fields = batch.fields_of(row);
-      if (row.fault == RowFault::none) file_.sample.emplace_back(fields.begin(), fields.end());
+      if (row.fault == RowFault::none) tables.at(batch.table).sample.emplace_back(fields.begin(), fields.end());
       if (row.fault == RowFault::nul_byte) binary = true;
     }
     return {};
   }
 
+  std::vector<SampledFile> tables;
   bool binary = false;
 
  private:
-  bool has_shape_ = false;
-  SampledFile& file_;
+  std::string path_;
 };
 
-Result<SampledFile> sampled(const std::string& path, FileReader& reader) {
-  SampledFile file{path, std::filesystem::path(path).filename().string(), {}, {}};
-  Sampler sampler(file);
-  TRY(summary, reader.read(path, {.stop_after_rows = rows_sampled}, sampler));
+// The tables of a file, from rows of several places in it.
+Result<std::vector<SampledFile>> sampled(const std::string& path, FileReader& reader) {
+  Sampler sampler(path);
+  TRY(summary, reader.read(path, {.stop_after_rows = rows_sampled, .sample_places = places_sampled}, sampler));
   (void)summary;
   // A text under that name is read as it is; noise would come out as a table of rejects that nobody looks at.
-  if (sampler.binary && file.shape.format == FileFormat::csv && lower_ascii(file.name).ends_with(".xlsx"))
+  const SampledFile& first = sampler.tables.front();
+  if (sampler.binary && first.shape.format == FileFormat::csv && lower_ascii(path).ends_with(".xlsx"))
     return failure(ErrorKind::invalid, "this is no spreadsheet, though its name says so", path, "see whether the file was copied whole, or is encrypted");
-  return file;
+  return std::move(sampler.tables);
 }
 
 Result<void> refuse_equal_names(const std::vector<std::string>& files) {
@@ -230,18 +231,22 @@ Result<ScopeReport> scope(const ScopeRequest& request, ScopeTools& tools) {
   std::vector<ChosenColumns> chosen;
   std::vector<bool> maps_used(request.map.size());
   for (const Input& input : fresh) {
-    TRY(file, sampled(input.path, tools.reader));
-    TRY(columns, choose_columns(file, tools.find_columns, request.map, request.controller_column, maps_used));
-    report_columns(file, columns, report);
-    report.files.push_back(reported(file, request, input.sha256));
-    tools.progress(tools.say("scope.looked_at", {{"file", file.name}, {"format", name_of(file.shape.format)}, {"columns", file.shape.columns.size()}}));
-    files.push_back(std::move(file));
-    chosen.push_back(std::move(columns));
+    TRY(tables, sampled(input.path, tools.reader));
+    for (SampledFile& file : tables) {
+      TRY(columns, choose_columns(file, tools.find_columns, request.map, request.controller_column, maps_used));
+      report_columns(file, columns, report);
+      report.files.push_back(reported(file, request, input.sha256));
+      tools.progress(tools.say("scope.looked_at", {{"file", file.name}, {"format", name_of(file.shape.format)}, {"columns", file.shape.columns.size()}}));
+      files.push_back(std::move(file));
+      chosen.push_back(std::move(columns));
+    }
   }
   std::optional<SampledFile> members;
   ChosenColumns members_chosen;
   if (request.members) {
-    TRY(file, sampled(*request.members, tools.reader));
+    TRY(tables, sampled(*request.members, tools.reader));
+    if (tables.size() > 1) return failure(ErrorKind::invalid, "the member file holds several tables", *request.members, "give the one table of the members");
+    SampledFile& file = tables.front();
     TRY(columns, choose_columns(file, tools.find_columns, request.map, {}, maps_used));
     report_columns(file, columns, report);
     members = std::move(file);

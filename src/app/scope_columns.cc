@@ -1,11 +1,14 @@
 #include "app/scope_columns.h"
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
+#include <filesystem>
 
 #include "base/check.h"
 #include "base/text.h"
 #include "exposures/columns.h"
+#include "exposures/mapping.h"
 #include "records/kinds.h"
 
 namespace tocsin::app {
@@ -55,6 +58,22 @@ Result<ColumnMapping> column_mapping(const std::string& text) {
   return failure(ErrorKind::invalid, "there is no such kind of data", "--map " + text, "the kinds are: " + kinds);
 }
 
+Result<std::vector<ColumnMapping>> mappings_in(std::string_view toml, const std::string& where, std::span<const std::string> inputs) {
+  TRY(tables, mapping_of(toml, where));
+  std::vector<ColumnMapping> found;
+  for (const MappedTable& table : tables) {
+    const bool is_input =
+        std::any_of(inputs.begin(), inputs.end(), [&](const std::string& input) { return std::filesystem::path(input).filename().string() == table.file; });
+    if (!is_input) continue;
+    const std::string name = table.table.empty() ? table.file : table.file + ":" + table.table;
+    for (const MappedColumn& column : table.columns)
+      found.push_back({where + ", " + name + ": " + column.name, name + ":" + column.name, column.kind, column.date_order});
+    if (table.controller_column)
+      found.push_back({where + ", " + name + ": " + *table.controller_column, name + ":" + *table.controller_column, "controller", {}});
+  }
+  return found;
+}
+
 std::string column_name(const FileShape& shape, std::size_t column) {
   return shape.has_header && !shape.columns[column].empty() ? shape.columns[column] : std::to_string(column + 1);
 }
@@ -64,9 +83,11 @@ Result<ChosenColumns> choose_columns(const SampledFile& file, const ColumnFinder
   ChosenColumns chosen;
   chosen.columns = find(file.shape, file.sample);
   check(chosen.columns.size() == file.shape.columns.size());
+  std::vector<std::optional<DateOrder>> orders(chosen.columns.size());
   for (std::size_t i = 0; i < map.size(); ++i)
     if (const auto column = column_meant(file, map[i].column)) {
       chosen.columns[*column] = {map[i].kind, 1, "mapped"};
+      orders[*column] = map[i].date_order;
       maps_used[i] = true;
     }
   if (controller_column) {
@@ -82,8 +103,8 @@ Result<ChosenColumns> choose_columns(const SampledFile& file, const ColumnFinder
     DateOrderEvidence evidence;
     if (chosen.columns[column].kind == "birth_date")
       for (const TextRow& row : file.sample) evidence.add(row[column]);
-    chosen.uses.push_back({chosen.columns[column].kind, evidence.order()});
-    chosen.ambiguous_dates[column] = evidence.ambiguous();
+    chosen.uses.push_back({chosen.columns[column].kind, orders[column].value_or(evidence.order())});
+    chosen.ambiguous_dates[column] = !orders[column] && evidence.ambiguous();
   }
   return chosen;
 }

@@ -34,14 +34,19 @@ ColumnFinder column_finder(const std::string& home, std::int32_t today);
 struct ColumnMapping {
   std::string text;  // as given, for errors
   std::string column, kind;  // column may begin with "FILE:"
+  std::optional<DateOrder> date_order;
 };
 Result<ColumnMapping> column_mapping(const std::string& text);
 
-// A file as far as its sample tells.
+// What a mapping file (docs/formats/mapping.md) says of these inputs; what it says of other files is for another day.
+Result<std::vector<ColumnMapping>> mappings_in(std::string_view toml, const std::string& where, std::span<const std::string> inputs);
+
+// A table of a file as far as its sample tells.
 struct SampledFile {
-  std::string path, name;  // name: the base name
+  std::string path, name;  // name: the base name, and behind a colon which table where the file holds several
   FileShape shape;
   std::vector<TextRow> sample;
+  std::uint32_t table = 0;  // the how manyth of the file
 };
 
 struct ChosenColumns {

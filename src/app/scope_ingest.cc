@@ -39,17 +39,19 @@ class IngestVisitor final : public TableVisitor {
       : ingest_(ingest), file_(file), canonicaliser_(std::move(canonicaliser)), progress_(progress) {}
 
   Result<void> shape(const FileShape& shape) override {
-    if (shape == file_.shape) return {};
+    if (tables_++ != file_.table || shape == file_.shape) return {};
     return failure(ErrorKind::conflict, "the file changed while it was read", file_.path, "work on a copy that nobody writes to");
   }
   Result<void> rows(const RowBatch& batch) override {
+    if (batch.table != file_.table) return {};  // another table of the file; it has its own turn
     std::uint64_t bytes = 0;
+    rows_ += batch.rows.size();
     for (std::size_t i = 0; i < batch.rows.size(); ++i) {
       const std::uint64_t number = batch.first_row + i;
       for (const std::string_view field : batch.fields_of(batch.rows[i])) bytes += field.size() + 1;
       if (batch.rows[i].fault != RowFault::none)
         TRY_DO(ingest_.reject(file_.name, number, name_of(reason_of(batch.rows[i].fault))));
-      else if (canonicaliser_.read(batch.fields_of(batch.rows[i]), record_))
+      else if (canonicaliser_.read(batch.fields_of(batch.rows[i]), record_, number))
         TRY_DO(ingest_.keep(file_.name, number, kinds_of(record_), record_));
       else
         TRY_DO(ingest_.reject(file_.name, number, name_of(RejectReason::names_nobody)));
@@ -58,6 +60,7 @@ class IngestVisitor final : public TableVisitor {
     return {};
   }
   const Canonicaliser& canonicaliser() const { return canonicaliser_; }
+  std::uint64_t rows_read() const { return rows_; }
 
  private:
   std::uint64_t kinds_of(const CanonicalRecord& record) const {
@@ -71,6 +74,8 @@ class IngestVisitor final : public TableVisitor {
   Canonicaliser canonicaliser_;
   Progress& progress_;
   CanonicalRecord record_;
+  std::uint32_t tables_ = 0;
+  std::uint64_t rows_ = 0;
 };
 
 Result<std::unique_ptr<Ingest>> Ingest::into(TableEngine& tables, const KeyedHash& hash, std::uint64_t records_max) {
@@ -169,8 +174,14 @@ Result<void> Ingest::add(const SampledFile& file, const ChosenColumns& columns, 
   IngestVisitor visitor(*this, file, Canonicaliser(columns.uses, normal_form, today, columns.controller_column), progress);
   TRY(summary, reader.read(file.path, budgets, visitor));
   progress.done(file.path);
-  report.rows = summary.rows;
+  report.rows = visitor.rows_read();
   report.values_repaired = summary.values_repaired;
+  report.bytes_skipped = summary.bytes_skipped;
+  report.parts_skipped = summary.parts_skipped;
+  report.values_skipped = summary.values_skipped;
+  report.cut_off = summary.cut_off;
+  for (const ColumnChange& change : visitor.canonicaliser().watch().changes())
+    report.changed_columns.emplace_back(column_name(file.shape, change.column), change.first_row);
   done_.values_unreadable += visitor.canonicaliser().values_unreadable();
   return {};
 }

@@ -15,6 +15,12 @@ json::array counts_json(const std::vector<ReportedCount>& counts, std::string_vi
   return out;
 }
 
+json::array changed_json(const ReportedFile& file) {
+  json::array out;
+  for (const auto& [name, row] : file.changed_columns) out.push_back({{"name", name}, {"from_row", row}});
+  return out;
+}
+
 }  // namespace
 
 json::object json_of(const ScopeReport& report) {
@@ -27,6 +33,9 @@ json::object json_of(const ScopeReport& report) {
                      {"header", file.has_header},
                      {"rows", file.rows},
                      {"values_repaired", file.values_repaired},
+                     {"skipped", {{"bytes", file.bytes_skipped}, {"parts", file.parts_skipped}, {"values", file.values_skipped}}},
+                     {"cut_off", file.cut_off},
+                     {"changed_columns", changed_json(file)},
                      {"sha256", name_or_null(file.sha256)},
                      {"obtained", name_or_null(file.obtained)},
                      {"allowed_by", name_or_null(file.allowed_by)}});
@@ -109,6 +118,12 @@ std::string text_of(const ScopeReport& report, const std::string& out_dir, const
   if (report.persons_by_number_only != report.persons) line(say("scope.by_number_only", {{"persons", report.persons_by_number_only}}));
   for (const auto& [reason, count] : report.rejects_by_reason) line(say("scope.rejected", {{"number", count}, {"reason", reason}}));
   for (const std::string& column : report.ambiguous_dates) line(say("scope.ambiguous_date", {{"column", column}}));
+  for (const ReportedFile& file : report.files) {
+    if (file.cut_off) line(say("scope.cut_off", {{"file", file.name}}));
+    if (file.bytes_skipped + file.parts_skipped + file.values_skipped > 0)
+      line(say("scope.skipped", {{"file", file.name}, {"bytes", file.bytes_skipped}, {"parts", file.parts_skipped}, {"values", file.values_skipped}}));
+    for (const auto& [name, row] : file.changed_columns) line(say("scope.changed_column", {{"file", file.name}, {"column", name}, {"row", row}}));
+  }
   if (report.added) {
     line(say("scope.added", {{"records", report.added->records}, {"persons", report.added->persons}, {"grown", report.added->grown}}));
     for (const std::string& file : report.added->already_in) line(say("scope.already_in", {{"file", file}}));

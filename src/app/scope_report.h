@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/json.h"
@@ -29,6 +30,9 @@ struct ReportedFile {
   bool has_header = false;
   std::uint64_t rows = 0, values_repaired = 0;
   std::string sha256, obtained, allowed_by;  // empty: not said
+  std::uint64_t bytes_skipped = 0, parts_skipped = 0, values_skipped = 0;  // of the whole file: what is no row, no table, no column
+  bool cut_off = false;
+  std::vector<std::pair<std::string, std::uint64_t>> changed_columns;  // name, and the row from which on it holds something else
 };
 
 // Persons of whom exactly these groups of kinds were exposed, all together.

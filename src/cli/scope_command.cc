@@ -7,7 +7,9 @@
 #include <charconv>
 #include <chrono>
 #include <filesystem>
+#include <fstream>
 #include <iostream>
+#include <iterator>
 
 #include "app/scope.h"
 #include "app/scope_case.h"
@@ -61,6 +63,13 @@ std::int32_t day_of(Instant now) {
   return static_cast<int>(day.year()) * 10'000 + static_cast<std::int32_t>(static_cast<unsigned>(day.month()) * 100 + static_cast<unsigned>(day.day()));
 }
 
+Result<std::string> text_of_file(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::string text{std::istreambuf_iterator<char>(in), {}};
+  if (!in && !in.eof()) return failure(ErrorKind::invalid, "the file cannot be read", path, "see whether the path is right and you may read it");
+  return text;
+}
+
 Result<app::ScopeRequest> request_of(const Arguments& arguments) {
   app::ScopeRequest request;
   request.files = arguments.texts("files");
@@ -74,6 +83,11 @@ Result<app::ScopeRequest> request_of(const Arguments& arguments) {
   for (const std::string& text : arguments.texts("--map")) {
     TRY(mapping, app::column_mapping(text));
     request.map.push_back(mapping);
+  }
+  if (const auto mapping = arguments.text_if("--mapping")) {
+    TRY(text, text_of_file(*mapping));
+    TRY(mappings, app::mappings_in(text, *mapping, request.files));
+    request.map.insert(request.map.begin(), mappings.begin(), mappings.end());  // what --map says comes later and wins
   }
   TRY(memory, memory_of(arguments));
   request.memory_bytes = memory;
@@ -243,6 +257,7 @@ CommandSpec scope_command() {
            {"--controllers"},
            {"--keys"},
            {"--map", Word::Kind::values},
+           {"--mapping"},
            {"--memory"},
            {"--plain", Word::Kind::flag}},
           scope};
