@@ -1,13 +1,14 @@
 #include "app/scope_report.h"
 
 #include <fmt/format.h>
+#include <cmath>
 
 namespace tocsin::app {
 namespace {
 
 json::value name_or_null(const std::string& name) { return name.empty() ? json::value(nullptr) : json::value(name); }
 
-double rounded(double value) { return static_cast<double>(static_cast<long long>(value * 1000 + 0.5)) / 1000; }
+double rounded(double value) { return static_cast<double>(std::llround(value * 1000)) / 1000; }
 
 json::array counts_json(const std::vector<ReportedCount>& counts, std::string_view key) {
   json::array out;
