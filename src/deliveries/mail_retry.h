@@ -11,8 +11,7 @@
 
 namespace tocsin {
 
-inline constexpr std::chrono::hours mail_age_limit{48};        // then the next channel
-inline constexpr std::chrono::hours mail_age_of_a_parallel_letter{24};  // of a person at high risk, while the mail keeps trying
+inline constexpr std::chrono::hours mail_age_limit{48};  // then the next channel
 
 struct RetryAfter {
   bool give_up = false;
